@@ -1,0 +1,3 @@
+//! Argument maps as a graph.
+pub mod logic;
+pub mod semantics;
