@@ -1,0 +1,178 @@
+//! The first half of resolution: a node for every part that others may name.
+
+use petgraph::graph::NodeIndex;
+
+use super::resolve::Resolver;
+use super::{
+    AtomDeclaration, ClaimDeclaration, Field, GroupDeclaration, HolderDeclaration,
+    SourceDeclaration, Text,
+};
+use crate::model::{Allow, Atom, Claim, Group, Holder, Node, OwnScheme, Section, Source, Term};
+use crate::text::FileId;
+
+/// The nodes of a file's declarations, list by list; nothing for those that were left out.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) groups: Vec<Option<NodeIndex>>,
+    pub(super) sources: Vec<Option<NodeIndex>>,
+    pub(super) holders: Vec<Option<NodeIndex>>,
+    pub(super) claims: Vec<Option<NodeIndex>>,
+}
+
+/// Adds the file's groups, sources, holders, letters and claims, without what refers to others.
+pub(super) fn declare(resolver: &mut Resolver) -> Declared {
+    let document = resolver.document;
+    if resolver.document.file == FileId::ROOT {
+        declare_top(resolver);
+    }
+    Declared {
+        groups: document.groups.iter().map(|item| declare_group(resolver, item)).collect(),
+        sources: document.sources.iter().map(|item| declare_source(resolver, item)).collect(),
+        holders: document.holders.iter().map(|item| declare_holder(resolver, item)).collect(),
+        claims: {
+            document.atoms.iter().for_each(|item| declare_atom(resolver, item));
+            document.claims.iter().map(|item| declare_claim(resolver, item)).collect()
+        },
+    }
+}
+
+fn declare_group(resolver: &mut Resolver, declaration: &GroupDeclaration) -> Option<NodeIndex> {
+    let id = declaration.id?;
+    let group = Group {
+        name: resolver.str(id).into(),
+        title: resolver.boxed(declaration.title).unwrap_or_default(),
+        parent: None,
+        note: resolver.boxed(declaration.note),
+    };
+    let node = resolver.add(Some(id), declaration.span, Node::Group(Box::new(group)), |_| None)?;
+    resolver.origins.add(Field::Title, declaration.title.map(|title| title.span));
+    resolver.origins.add(Field::Group, declaration.parent.map(|parent| parent.span));
+    Some(node)
+}
+
+fn declare_holder(resolver: &mut Resolver, declaration: &HolderDeclaration) -> Option<NodeIndex> {
+    let id = declaration.id?;
+    let holder = Holder {
+        name: resolver.str(id).into(),
+        title: resolver.boxed(declaration.title).unwrap_or_default(),
+        kind: declaration.kind,
+        members: Vec::new(),
+        note: resolver.boxed(declaration.note),
+    };
+    let node =
+        resolver.add(Some(id), declaration.span, Node::Holder(Box::new(holder)), |_| None)?;
+    resolver.origins.add(Field::Title, declaration.title.map(|title| title.span));
+    Some(node)
+}
+
+fn declare_atom(resolver: &mut Resolver, declaration: &AtomDeclaration) {
+    let Some(id) = declaration.id else { return };
+    let text = resolver.boxed(declaration.text).unwrap_or_default();
+    let atom = Atom { name: resolver.str(id).into(), text };
+    let node = Node::Atom(Box::new(atom));
+    if resolver.add(Some(id), declaration.span, node, |_| None).is_some() {
+        resolver.origins.add(Field::Text, declaration.text.map(|text| text.span));
+    }
+}
+
+fn declare_top(resolver: &mut Resolver) {
+    let document = resolver.document;
+    resolver.map.title = resolver.boxed(document.title).unwrap_or_default();
+    resolver.map.language = resolver.boxed(document.language);
+    let texts = |texts: &[Text]| texts.iter().map(|text| document.str(*text).into()).collect();
+    for term in &document.glossary {
+        if let Some(word) = resolver.boxed(term.term) {
+            resolver.map.glossary.push(Term { term: word, senses: texts(&term.senses) });
+        }
+    }
+    for scheme in &document.schemes {
+        if let Some(name) = resolver.boxed(scheme.name) {
+            let (roles, questions) = (texts(&scheme.roles), texts(&scheme.questions));
+            resolver.map.schemes.push(OwnScheme { name, roles, questions });
+        }
+    }
+    for allow in &document.allows {
+        if let (Some(rule), Some(reason)) =
+            (resolver.boxed(allow.rule), resolver.boxed(allow.reason))
+        {
+            resolver.map.allows.push(Allow { rule, reason, at: texts(&allow.at) });
+            resolver.origins.allows.push(document.place(allow.span));
+        }
+    }
+    let start = crate::text::Span::default();
+    let title = document.title.map_or(start, |title| title.span);
+    resolver.origins.title = Some(document.place(title));
+}
+
+fn declare_source(resolver: &mut Resolver, declaration: &SourceDeclaration) -> Option<NodeIndex> {
+    let id = declaration.id?;
+    let section = |(name, heading): &(Text, Text)| Section {
+        name: resolver.str(*name).into(),
+        heading: resolver.str(*heading).into(),
+    };
+    let source = Source {
+        name: resolver.str(id).into(),
+        kind: resolver.boxed(declaration.kind).unwrap_or_default(),
+        title: resolver.boxed(declaration.title).unwrap_or_default(),
+        further: declaration.further.clone(),
+        by: Vec::new(),
+        text: resolver.boxed(declaration.text),
+        sections: declaration.sections.iter().map(section).collect(),
+        via: None,
+        note: resolver.boxed(declaration.note),
+    };
+    let node =
+        resolver.add(Some(id), declaration.span, Node::Source(Box::new(source)), |_| None)?;
+    resolver.origins.add(Field::Title, declaration.title.map(|title| title.span));
+    resolver.origins.add(Field::Text, declaration.text.map(|text| text.span));
+    for (number, (_, heading)) in declaration.sections.iter().enumerate() {
+        resolver.origins.add(Field::Section(number as u32), Some(heading.span));
+    }
+    Some(node)
+}
+
+fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Option<NodeIndex> {
+    let Some(id) = declaration.id else {
+        resolver.loosen(mentioned(declaration));
+        return None;
+    };
+    let mut claim =
+        Claim::new(resolver.str(id), resolver.boxed(declaration.text).unwrap_or_default());
+    claim.kind = declaration.kind.map(|kind| kind.value);
+    claim.basis = declaration.basis.map(|basis| basis.value);
+    claim.status = declaration.status.map(|status| status.value);
+    claim.imputed = declaration.imputed;
+    if let Some(further) = &declaration.further {
+        claim.title = resolver.boxed(further.title);
+        claim.note = resolver.boxed(further.note);
+        claim.tags = further.tags.iter().map(|tag| resolver.str(*tag).into()).collect();
+    }
+    let node = resolver.add(Some(id), declaration.span, Node::Claim(claim), |_| None);
+    if node.is_none() {
+        resolver.loosen(mentioned(declaration));
+        return None;
+    }
+    let origins = &mut *resolver.origins;
+    origins.add(Field::Text, declaration.text.map(|text| text.span));
+    origins.add(Field::Kind, declaration.kind.map(|kind| kind.span));
+    origins.add(Field::Basis, declaration.basis.map(|basis| basis.span));
+    origins.add(Field::Status, declaration.status.map(|status| status.span));
+    origins.add(Field::Group, declaration.group.map(|group| group.span));
+    if let Some(further) = &declaration.further {
+        origins.add(Field::Title, further.title.map(|title| title.span));
+        origins.add(Field::Formula, further.formula.map(|formula| formula.span));
+        for (number, other) in further.same_as.iter().enumerate() {
+            origins.add(Field::SameAs(number as u32), Some(other.span));
+        }
+    }
+    node
+}
+
+/// What a claim's declaration names.
+fn mentioned(declaration: &ClaimDeclaration) -> Vec<Text> {
+    let stands = declaration.commitments.iter();
+    let stands = stands.flat_map(|c| [c.holder, c.passage.source, c.reported_by]);
+    let evidence = declaration.citations.iter().map(|citation| citation.passage.source);
+    let same_as = declaration.further.iter().flat_map(|further| further.same_as.iter().copied());
+    stands.chain(evidence).flatten().chain(declaration.group).chain(same_as).collect()
+}

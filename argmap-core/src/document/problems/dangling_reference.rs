@@ -1,0 +1,51 @@
+//! A reference that names nothing.
+
+use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::text::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "AM001",
+    name: "dangling-reference",
+    severity: Severity::Error,
+    tier: Tier::Regular,
+    confidence: Confidence::High,
+    summary: "a reference names nothing",
+    why: "A step whose premise or target is not there supports nothing, and nobody sees it: the claim it was written for looks unsupported, or an objection is lost.",
+    bad: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wett"], "to": "rain" }]
+}"#,
+    ),
+    good: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet"], "to": "rain" }]
+}"#,
+    ),
+    source: "Every linker; gsn2x checks the same of its elements.",
+};
+
+/// A reference `name`, written where a `wanted` was expected, that names nothing.
+pub(crate) fn found(name: &str, wanted: &str, near: Option<&str>, place: Place) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, place, format!("there is no {wanted} `{name}`"));
+    match near {
+        Some(near) => finding.here(format!("did you mean `{near}`?")),
+        None => finding
+            .here("names nothing in this file or in those it imports")
+            .help(format!("declare `{name}`, or name a {wanted} that is declared")),
+    }
+}

@@ -1,0 +1,45 @@
+//! Text that is not JSON.
+
+use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::text::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "AM014",
+    name: "syntax",
+    severity: Severity::Error,
+    tier: Tier::Regular,
+    confidence: Confidence::High,
+    summary: "the text is not JSON at this place; reading goes on behind it",
+    why: "What cannot be read is not in the map. The format is JSON with comments and trailing commas.",
+    bad: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." }
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet"], "to": "rain" }]
+}"#,
+    ),
+    good: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet"], "to": "rain" }]
+}"#,
+    ),
+    source: "RFC 8259.",
+};
+
+/// A fault of syntax.
+pub(crate) fn found(message: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, place, message)
+}

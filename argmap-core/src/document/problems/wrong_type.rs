@@ -1,0 +1,77 @@
+//! A value of the wrong type or range.
+
+use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::document::nearest;
+use crate::text::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "AM015",
+    name: "wrong-type",
+    severity: Severity::Error,
+    tier: Tier::Regular,
+    confidence: Confidence::High,
+    summary: "a value has the wrong type, is out of its range, or is not one of the words allowed",
+    why: "A value that cannot be what its key asks for is left out of the map.",
+    bad: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night.", "kind": "event" },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet"], "to": "rain" }]
+}"#,
+    ),
+    good: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night.", "kind": "fact" },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet"], "to": "rain" }]
+}"#,
+    ),
+    source: "JSON Schema type and enum.",
+};
+
+/// A value of `key` in `what` that is `found` and should be `expected`.
+pub(crate) fn found(
+    what: &str,
+    key: &str,
+    expected: &str,
+    found: &str,
+    place: Place,
+) -> Diagnostic {
+    let subject = if key.is_empty() { what.to_owned() } else { format!("`{key}` of {what}") };
+    Diagnostic::new(&RULE, place, format!("{subject} must be {expected}, not {found}"))
+        .here(format!("{expected} was expected"))
+}
+
+/// A word that is not one of those that `key` allows.
+pub(crate) fn unknown_word(
+    what: &str,
+    key: &str,
+    word: &str,
+    words: &[&'static str],
+    place: Place,
+) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, place, format!("`{key}` of {what} cannot be `{word}`"));
+    let finding = match nearest(word, words.iter().copied()) {
+        Some(near) => finding.here(format!("did you mean `{near}`?")),
+        None => finding.here("not one of the words allowed"),
+    };
+    finding.help(format!("the words are {}", words.join(", ")))
+}
+
+/// A version of the format that is not known.
+pub(crate) fn unknown_version(place: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, place, "this version of the format is not known")
+        .here("the known version is 1")
+        .help("write `\"argmap\": 1`, or use an argmap that knows this version")
+}

@@ -1,0 +1,226 @@
+//! From declarations to a map: names become numbers, once for all formats.
+
+use petgraph::graph::NodeIndex;
+use typed_arena::Arena;
+
+use super::imports::{ReadFile, Reader, read_all};
+use super::problems::{bad_id, dangling_reference, duplicate_id, wrong_kind};
+use super::{Document, Field, Loader, Origins, Reading, Text, declare, link, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::model::{ClaimId, GroupId, HolderId, Map, Node, SourceId, is_name};
+use crate::text::{FileId, Place, SourceFile, Span};
+
+/// So many dangling references get a suggestion: each takes a look at every name.
+const MOST_SUGGESTIONS: usize = 50;
+
+/// Reads a file and all that it imports, and makes one map of them.
+///
+/// Never fails: what cannot be understood is left out, and said in
+/// [`Reading::problems`]. Linear in the length of the files.
+pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading {
+    let arena = Arena::new();
+    let mut problems = Vec::new();
+    let (files, order) = read_all(root, &arena, reader, loader, &mut problems);
+    let mut map = Map::new("");
+    let mut origins = Origins::default();
+    if !problems.is_empty() {
+        origins.set_incomplete();
+    }
+    let mut slots: Vec<Option<ReadFile>> = files.into_iter().map(Some).collect();
+    for file in order {
+        let Some(read) = slots[file.index()].take() else { continue };
+        let document = &read.document;
+        origins.begin_file(file, map.graph().edge_count());
+        map.begin_file(file, read.imports);
+        let mut resolver = Resolver {
+            document,
+            map: &mut map,
+            origins: &mut origins,
+            problems: &mut problems,
+            suggestions: 0,
+        };
+        resolver.reserve();
+        let declared = declare::declare(&mut resolver);
+        link::link(&mut resolver, &declared);
+    }
+    set_prefixes(&mut map);
+    problems.sort_by_key(Diagnostic::place);
+    Reading { files: arena.into_vec(), map, origins, problems }
+}
+
+/// One file on its way into the map.
+pub(super) struct Resolver<'r, 't> {
+    pub(super) document: &'r Document<'t>,
+    pub(super) map: &'r mut Map,
+    pub(super) origins: &'r mut Origins,
+    pub(super) problems: &'r mut Vec<Diagnostic>,
+    suggestions: usize,
+}
+
+impl<'r> Resolver<'r, '_> {
+    fn reserve(&mut self) {
+        let document = self.document;
+        let nodes = document.claims.len()
+            + document.inferences.len()
+            + document.sources.len()
+            + document.holders.len()
+            + document.questions.len()
+            + document.conflicts.len()
+            + document.groups.len();
+        self.map.reserve(nodes, document.inferences.len() * 2);
+        self.origins.reserve(nodes, document.claims.len() * 3 + document.inferences.len() * 4);
+    }
+
+    pub(super) fn str(&self, text: Text) -> &'r str {
+        self.document.str(text)
+    }
+
+    pub(super) fn boxed(&self, text: Option<Text>) -> Option<Box<str>> {
+        text.map(|text| self.str(text).into())
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        self.document.place(span)
+    }
+
+    /// Adds a node under its id; one whose id is taken is left out, or kept without a name if
+    /// it can do without. Reports ids that are taken or are none.
+    pub(super) fn add(
+        &mut self,
+        id: Option<Text>,
+        span: Span,
+        node: Node,
+        nameless: impl FnOnce(Node) -> Option<Node>,
+    ) -> Option<NodeIndex> {
+        let mut node = node;
+        let mut named = false;
+        if let Some(id) = id {
+            let name = self.str(id);
+            let place = self.place(id.span);
+            if !is_name(name) {
+                self.problems.push(bad_id::found(name, place));
+            }
+            match self.map.find_from(self.document.file, name) {
+                None => named = true,
+                Some(first) => {
+                    let first = self.origins.node(first, Field::Id);
+                    self.problems.push(duplicate_id::found(name, place, first));
+                    self.origins.set_incomplete();
+                    node = nameless(node)?;
+                }
+            }
+        }
+        let index = self.map.push(node, named);
+        self.origins.begin_node(index);
+        self.origins.add(Field::Whole, Some(span));
+        self.origins.add(Field::Id, id.map(|id| id.span));
+        Some(index)
+    }
+
+    /// What a reference means, if it is a `wanted`; otherwise that is reported.
+    pub(super) fn refer<I>(
+        &mut self,
+        reference: Text,
+        wanted: &'static str,
+        accept: impl Fn(&Map, NodeIndex) -> Option<I>,
+    ) -> Option<I> {
+        let name = self.str(reference);
+        let place = self.place(reference.span);
+        let Some(node) = self.map.find_from(self.document.file, name) else {
+            self.suggestions += 1;
+            let near = if self.suggestions > MOST_SUGGESTIONS { None } else { self.near(name) };
+            let finding = dangling_reference::found(name, wanted, near.as_deref(), place);
+            self.problems.push(finding);
+            self.origins.set_incomplete();
+            return None;
+        };
+        let found = accept(self.map, node);
+        if found.is_none() {
+            let kind = self.map.node(node).kind();
+            let help = match (wanted, kind) {
+                ("step", "claim") => Some(
+                    "an objection to a claim is a rebuttal; an undercut objects to the step that leads to it",
+                ),
+                ("claim", "support" | "rebuttal" | "undercut") => {
+                    Some("an objection to a step is an undercut")
+                }
+                _ => None,
+            };
+            let declared = self.origins.node(node, Field::Id);
+            let finding = wrong_kind::found(name, kind, wanted, help, place, declared);
+            self.problems.push(finding);
+            self.origins.set_incomplete();
+            self.origins.set_loose(node);
+        }
+        found
+    }
+
+    pub(super) fn claim(&mut self, reference: Text) -> Option<ClaimId> {
+        self.refer(reference, "claim", Map::as_claim)
+    }
+
+    pub(super) fn holder(&mut self, reference: Text) -> Option<HolderId> {
+        self.refer(reference, "holder", |map, node| match map.node(node) {
+            Node::Holder(_) => Some(HolderId(node)),
+            _ => None,
+        })
+    }
+
+    pub(super) fn source(&mut self, reference: Text) -> Option<SourceId> {
+        self.refer(reference, "source", |map, node| match map.node(node) {
+            Node::Source(_) => Some(SourceId(node)),
+            _ => None,
+        })
+    }
+
+    pub(super) fn group(&mut self, reference: Text) -> Option<GroupId> {
+        self.refer(reference, "group", |map, node| match map.node(node) {
+            Node::Group(_) => Some(GroupId(node)),
+            _ => None,
+        })
+    }
+
+    /// The claims that a list names; those that are not there are reported and left out.
+    pub(super) fn claims(&mut self, references: &[Text]) -> Vec<ClaimId> {
+        references.iter().filter_map(|reference| self.claim(*reference)).collect()
+    }
+
+    /// Marks what a list names as parts of which something was left out.
+    pub(super) fn loosen(&mut self, references: impl IntoIterator<Item = Text>) {
+        self.origins.set_incomplete();
+        for reference in references {
+            if let Some(node) = self.map.find_from(self.document.file, self.str(reference)) {
+                self.origins.set_loose(node);
+            }
+        }
+    }
+
+    /// The name most like one that means nothing.
+    pub(super) fn near(&self, name: &str) -> Option<String> {
+        let (prefix, rest) = name
+            .rsplit_once('/')
+            .map_or(("", name), |(prefix, rest)| (&name[..prefix.len() + 1], rest));
+        let file = match prefix {
+            "" => self.document.file,
+            _ => self.map.file_reached(self.document.file, name)?,
+        };
+        let near = nearest(rest, self.map.names_of(file))?;
+        Some(format!("{prefix}{near}"))
+    }
+}
+
+/// Gives each file the shortest chain of prefixes by which the root reaches it.
+fn set_prefixes(map: &mut Map) {
+    let mut queue = std::collections::VecDeque::from([(FileId::ROOT, String::new())]);
+    let mut seen = rustc_hash::FxHashSet::from_iter([FileId::ROOT]);
+    while let Some((file, prefix)) = queue.pop_front() {
+        for import in map.imports_of(file) {
+            if let Some(to) = import.file
+                && seen.insert(to)
+            {
+                queue.push_back((to, format!("{prefix}{}/", import.alias)));
+            }
+        }
+        map.set_prefix(file, prefix.into());
+    }
+}

@@ -1,0 +1,3 @@
+//! The file formats.
+
+pub mod native;

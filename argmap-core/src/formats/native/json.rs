@@ -1,0 +1,572 @@
+//! A reader of JSON that knows the place of everything and goes on after a fault.
+//!
+//! It pulls values out of the text in one pass without building a tree: the caller says what it
+//! expects and is called back for each key or element. Comments (`//`, `/* */`) and trailing
+//! commas are allowed. Every fault is reported once, at its place, and reading goes on behind it.
+//! What is nested is skipped with a counter, never by recursion.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::problems::{duplicate_key, missing_field, syntax, unknown_field, wrong_type};
+use crate::document::{Document, Text, nearest};
+use crate::text::{Place, Span, Spanned};
+
+/// The most faults of syntax that are reported of one file.
+const MOST_SYNTAX_FAULTS: usize = 100;
+
+/// The keys of one sort of object.
+pub(super) struct Shape {
+    /// What the object is, for messages: `a claim`.
+    pub what: &'static str,
+    /// The keys that it must have; what is missing is reported here.
+    pub required: &'static [&'static str],
+    /// The keys that it may have.
+    pub optional: &'static [&'static str],
+}
+
+impl Shape {
+    /// All keys.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.required.iter().chain(self.optional).copied()
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        self.keys().position(|known| known == key)
+    }
+}
+
+/// The text, the place that reading has reached, and what was found so far.
+pub(super) struct Json<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where the text of decoded strings goes.
+    pub document: Document<'t>,
+    /// What was wrong.
+    pub problems: Vec<Diagnostic>,
+    /// Faults at this offset were already reported in other words.
+    quiet_at: usize,
+    syntax_faults: usize,
+    /// What is being read, for messages: the object's sort and the key.
+    what: &'static str,
+    key: &'static str,
+}
+
+impl<'t> Json<'t> {
+    pub(super) fn new(document: Document<'t>, text: &'t str) -> Json<'t> {
+        let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Json {
+            text,
+            at,
+            document,
+            problems: Vec::new(),
+            quiet_at: usize::MAX,
+            syntax_faults: 0,
+            what: "the file",
+            key: "",
+        }
+    }
+
+    /// Reads an object of a known shape, or reports that there is none; `each` is called with
+    /// the known key before whose value the reader stands, and must read or skip it. `other` is
+    /// called for unknown keys and says whether it took the value.
+    pub(super) fn object(
+        &mut self,
+        shape: &'static Shape,
+        mut each: impl FnMut(&mut Self, &'static str),
+    ) -> Option<Span> {
+        self.open_object(shape, &mut each, &mut |_, _| false)
+    }
+
+    /// The same, with a say on keys that the shape does not have.
+    pub(super) fn open_object(
+        &mut self,
+        shape: &'static Shape,
+        each: &mut dyn FnMut(&mut Self, &'static str),
+        other: &mut dyn FnMut(&mut Self, &str) -> bool,
+    ) -> Option<Span> {
+        if self.peek() != Some(b'{') {
+            self.wrong_type("an object in braces");
+            return None;
+        }
+        let outer = (self.what, self.key);
+        let start = self.at;
+        self.at += 1;
+        let mut known = [None::<Span>; 32];
+        let mut name = None;
+        while let Some(key) = self.next_key(start) {
+            let word = self.word_of(key);
+            let position = shape.position(word.as_ref());
+            if let Some(position) = position {
+                if let Some(first) = known[position].replace(key.span) {
+                    let (key, first) = (self.place(key.span), self.place(first));
+                    self.problems.push(duplicate_key::found(word.as_ref(), key, first));
+                    self.skip();
+                    self.end_of_value(b'}');
+                    continue;
+                }
+                (self.what, self.key) = (shape.what, shape.keys().nth(position).unwrap_or(""));
+                let before = self.at;
+                if self.value_follows() {
+                    if self.key == "id" {
+                        name = Some(self.at);
+                    }
+                    each(self, self.key);
+                    self.ensure_progress(before);
+                }
+            } else if self.value_follows() {
+                let before = self.at;
+                self.what = shape.what;
+                if !other(self, word.as_ref()) {
+                    self.unknown_key(shape, key, word.as_ref());
+                    self.at = before;
+                    self.skip();
+                }
+            }
+            self.end_of_value(b'}');
+        }
+        (self.what, self.key) = outer;
+        let span = Span::new(start, self.at);
+        for (position, key) in shape.required.iter().enumerate() {
+            if known[position].is_none() {
+                let name = name.and_then(|at| self.word_at(at));
+                let brace = self.place(Span::new(start, start + 1));
+                self.problems.push(missing_field::found(shape.what, name, key, brace));
+            }
+        }
+        Some(span)
+    }
+
+    /// Reads an object whose keys are free; `each` is called with the key.
+    pub(super) fn free_object(&mut self, mut each: impl FnMut(&mut Self, Text)) {
+        if self.peek() != Some(b'{') {
+            return self.wrong_type("an object in braces");
+        }
+        let start = self.at;
+        self.at += 1;
+        while let Some(key) = self.next_key(start) {
+            let before = self.at;
+            if self.value_follows() {
+                each(self, key);
+                self.ensure_progress(before);
+            }
+            self.end_of_value(b'}');
+        }
+    }
+
+    /// Reads a list; `each` is called before every element and must read or skip it.
+    pub(super) fn list(&mut self, mut each: impl FnMut(&mut Self)) -> Option<Span> {
+        if self.peek() != Some(b'[') {
+            self.wrong_type("a list in brackets");
+            return None;
+        }
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.peek() {
+                None => {
+                    self.fault(Span::new(start, start + 1), "this `[` is never closed");
+                    break;
+                }
+                Some(b']') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(b'}') => {
+                    self.fault_here("a `]` is missing before this");
+                    break;
+                }
+                Some(b',') => {
+                    self.fault_here("a value was expected before this comma");
+                    self.at += 1;
+                }
+                Some(b'"') if self.is_key() => {
+                    self.fault_here("a `]` is missing before this key");
+                    break;
+                }
+                Some(_) => {
+                    let before = self.at;
+                    each(self);
+                    self.ensure_progress(before);
+                    self.end_of_value(b']');
+                }
+            }
+        }
+        Some(Span::new(start, self.at))
+    }
+
+    /// Reads a list of strings.
+    pub(super) fn texts(&mut self) -> Vec<Text> {
+        let mut texts = Vec::new();
+        self.list(|json| texts.extend(json.text()));
+        texts
+    }
+
+    /// Reads a string.
+    pub(super) fn text(&mut self) -> Option<Text> {
+        if self.peek() == Some(b'"') {
+            return Some(self.string());
+        }
+        self.wrong_type("a string");
+        None
+    }
+
+    /// Reads `true` or `false`.
+    pub(super) fn boolean(&mut self) -> Option<Spanned<bool>> {
+        self.peek();
+        let span = self.literal();
+        match &self.text[span.range()] {
+            "true" => Some(Spanned { value: true, span }),
+            "false" => Some(Spanned { value: false, span }),
+            _ => {
+                self.wrong_type_from(span.range().start, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// Reads a number.
+    pub(super) fn number(&mut self) -> Option<Spanned<f64>> {
+        self.peek();
+        let span = self.literal();
+        match serde_json::from_str(&self.text[span.range()]) {
+            Ok(value) => Some(Spanned { value, span }),
+            Err(_) => {
+                self.wrong_type_from(span.range().start, "a number");
+                None
+            }
+        }
+    }
+
+    /// Reads a string that must be one of some words.
+    pub(super) fn word<W>(
+        &mut self,
+        words: &[&'static str],
+        from_word: impl Fn(&str) -> Option<W>,
+    ) -> Option<Spanned<W>> {
+        let text = self.text()?;
+        let word = self.document.str(text);
+        if let Some(value) = from_word(word) {
+            return Some(Spanned { value, span: text.span });
+        }
+        let place = self.place(text.span);
+        let problem = wrong_type::unknown_word(self.what, self.key, word, words, place);
+        self.problems.push(problem);
+        None
+    }
+
+    /// Reads any value as it is.
+    pub(super) fn any(&mut self) -> Option<serde_json::Value> {
+        self.peek();
+        let start = self.at;
+        self.skip();
+        let raw = &self.text[start..self.at];
+        let options = jsonc_parser::ParseOptions::default();
+        match jsonc_parser::parse_to_serde_value::<serde_json::Value>(raw, &options) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let at = start + error.range().start;
+                self.fault(Span::new(at, self.at.max(at)), "this is not JSON");
+                None
+            }
+        }
+    }
+
+    /// Passes over a value of whatever sort, nested as deeply as may be.
+    pub(super) fn skip(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek() {
+                None => return,
+                Some(b'{' | b'[') => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                Some(b'}' | b']') => {
+                    if depth == 0 {
+                        return;
+                    }
+                    depth -= 1;
+                    self.at += 1;
+                }
+                Some(b'"') => {
+                    self.string();
+                }
+                Some(b',' | b':') => {
+                    if depth == 0 {
+                        return;
+                    }
+                    self.at += 1;
+                }
+                Some(_) => {
+                    self.literal();
+                }
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Reports what stands after the value.
+    pub(super) fn end(&mut self) {
+        if self.peek().is_some() {
+            self.fault_here("nothing may follow the map's closing brace");
+        }
+    }
+
+    /// Reports a value that is not what was expected, and passes over it.
+    pub(super) fn wrong_type(&mut self, expected: &str) {
+        self.peek();
+        let start = self.at;
+        self.skip();
+        self.wrong_type_from(start, expected);
+    }
+
+    fn wrong_type_from(&mut self, start: usize, expected: &str) {
+        if start == self.at {
+            return;
+        }
+        let found = match self.text.as_bytes()[start] {
+            b'"' => "a string",
+            b'{' => "an object",
+            b'[' => "a list",
+            b't' | b'f' => "a truth value",
+            b'n' => "`null`",
+            b'-' | b'0'..=b'9' => "a number",
+            _ => {
+                return self.fault(Span::new(start, self.at), "this is not JSON");
+            }
+        };
+        let place = self.place(Span::new(start, self.at));
+        self.problems.push(wrong_type::found(self.what, self.key, expected, found, place));
+    }
+
+    fn unknown_key(&mut self, shape: &Shape, key: Text, word: &str) {
+        let near = nearest(word, shape.keys());
+        let known: Vec<&str> = shape.keys().collect();
+        let place = self.place(key.span);
+        self.problems.push(unknown_field::found(shape.what, word, near, &known, place));
+    }
+
+    /// The next key of an object that began at `start`; nothing at its end, which is passed.
+    fn next_key(&mut self, start: usize) -> Option<Text> {
+        loop {
+            match self.peek() {
+                None => {
+                    self.fault(Span::new(start, start + 1), "this `{` is never closed");
+                    return None;
+                }
+                Some(b'}') => {
+                    self.at += 1;
+                    return None;
+                }
+                Some(b'"') => break,
+                Some(b'{' | b']') => {
+                    self.fault_here("a `}` is missing before this");
+                    return None;
+                }
+                Some(b'[') => {
+                    self.fault_here("a key in quotation marks was expected");
+                    self.skip();
+                }
+                Some(b',') => {
+                    self.fault_here("a key was expected before this comma");
+                    self.at += 1;
+                }
+                Some(_) => {
+                    let before = self.at;
+                    self.literal();
+                    self.ensure_progress(before);
+                    let span = Span::new(before, self.at);
+                    self.fault(span, "a key in quotation marks was expected");
+                    if self.peek() == Some(b':') {
+                        self.at += 1;
+                        self.skip();
+                        self.end_of_value(b'}');
+                    }
+                }
+            }
+        }
+        let key = self.string();
+        if self.peek() == Some(b':') {
+            self.at += 1;
+        } else {
+            self.fault_here("a `:` was expected after the key");
+        }
+        Some(key)
+    }
+
+    /// Whether a value follows; if not, that is reported.
+    fn value_follows(&mut self) -> bool {
+        match self.peek() {
+            None | Some(b',' | b'}' | b']' | b':') => {
+                self.fault_here("a value was expected");
+                false
+            }
+            Some(_) => true,
+        }
+    }
+
+    /// Passes the comma after a value, or reports that it is missing.
+    fn end_of_value(&mut self, close: u8) {
+        match self.peek() {
+            None => {}
+            Some(b',') => self.at += 1,
+            Some(b'}' | b']') => {}
+            Some(b':') => {
+                self.fault_here("a `,` was expected");
+                self.at += 1;
+                self.skip();
+            }
+            Some(_) if close == b'}' => self.fault_here("a `,` or `}` was expected"),
+            Some(_) => self.fault_here("a `,` or `]` was expected"),
+        }
+    }
+
+    /// Whether the string here is followed by a colon.
+    fn is_key(&mut self) -> bool {
+        let rest = &self.text.as_bytes()[self.at + 1..];
+        let Some(close) = memchr::memchr3(b'"', b'\\', b'\n', rest) else { return false };
+        let after = rest[close..].iter().skip(1).find(|byte| !byte.is_ascii_whitespace());
+        rest[close] == b'"' && after == Some(&b':')
+    }
+
+    /// Passes over space and comments and tells what follows.
+    fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at)? {
+                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
+                b'/' if bytes.get(self.at + 1) == Some(&b'/') => {
+                    let rest = &bytes[self.at..];
+                    self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+                }
+                b'/' if bytes.get(self.at + 1) == Some(&b'*') => {
+                    let start = self.at;
+                    match self.text[self.at + 2..].find("*/") {
+                        Some(length) => self.at += length + 4,
+                        None => {
+                            self.at = self.text.len();
+                            let span = Span::new(start, start + 2);
+                            self.fault(span, "this comment is never closed");
+                        }
+                    }
+                }
+                byte => return Some(*byte),
+            }
+        }
+    }
+
+    /// Reads the string that starts here. One that is not closed on its line ends there.
+    fn string(&mut self) -> Text {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let mut at = start + 1;
+        let mut escaped = false;
+        let closed = loop {
+            match memchr::memchr3(b'"', b'\\', b'\n', &bytes[at.min(bytes.len())..]) {
+                Some(length) if bytes[at + length] == b'\\' => {
+                    escaped = true;
+                    at += length + 2;
+                }
+                Some(length) => {
+                    at += length;
+                    break bytes[at] == b'"';
+                }
+                None => {
+                    at = bytes.len();
+                    break false;
+                }
+            }
+        };
+        if !closed {
+            if at > start + 1 && bytes[at - 1] == b'\r' {
+                at -= 1;
+            }
+            self.at = at;
+            let span = Span::new(start, at);
+            self.fault(span, "this string is not closed on its line");
+            let value = self.text[start + 1..at].trim_end_matches(',').to_owned();
+            return self.document.decoded(span, value);
+        }
+        self.at = at + 1;
+        let span = Span::new(start, self.at);
+        let inner = &self.text[start + 1..at];
+        if let Some(control) = inner.bytes().position(|byte| byte < 0x20) {
+            let at = start + 1 + control;
+            self.fault(Span::new(at, at + 1), "a control character in a string must be escaped");
+            return self.document.plain(span);
+        }
+        if !escaped {
+            return self.document.plain(span);
+        }
+        match serde_json::from_str::<String>(&self.text[span.range()]) {
+            Ok(value) => self.document.decoded(span, value),
+            Err(_) => {
+                self.fault(span, "this string has an escape that JSON does not know");
+                self.document.plain(span)
+            }
+        }
+    }
+
+    /// Reads what is neither a string nor a bracket nor a separator.
+    fn literal(&mut self) -> Span {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let end = rest.iter().position(|byte| {
+            matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b'/')
+                || byte.is_ascii_whitespace()
+        });
+        self.at += end.unwrap_or(rest.len());
+        if self.at == start && !rest.is_empty() && rest[0] == b'/' {
+            self.at += 1;
+        }
+        Span::new(start, self.at)
+    }
+
+    fn ensure_progress(&mut self, before: usize) {
+        if self.at == before {
+            self.fault_here("this is not JSON");
+            let width = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+            self.at += width;
+        }
+    }
+
+    /// A key's word, which does not keep the document borrowed.
+    fn word_of(&self, key: Text) -> Cow<'t, str> {
+        match self.document.as_written(key) {
+            Some(word) => Cow::Borrowed(word),
+            None => Cow::Owned(self.document.str(key).to_owned()),
+        }
+    }
+
+    fn word_at(&self, at: usize) -> Option<&'t str> {
+        let rest = self.text[at..].strip_prefix('"')?;
+        rest.split_once('"').map(|(word, _)| word)
+    }
+
+    fn fault_here(&mut self, message: &str) {
+        self.peek();
+        let width = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        self.fault(Span::new(self.at, self.at + width), message);
+    }
+
+    /// Reports a fault of syntax, unless one was reported where reading stands now.
+    fn fault(&mut self, span: Span, message: &str) {
+        let rest = self.text.as_bytes()[self.at..].iter();
+        let next = self.at + rest.take_while(|byte| byte.is_ascii_whitespace()).count();
+        if self.quiet_at == next {
+            return;
+        }
+        self.quiet_at = next;
+        self.syntax_faults += 1;
+        if self.syntax_faults <= MOST_SYNTAX_FAULTS {
+            self.problems.push(syntax::found(message, self.place(span)));
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        self.document.place(span)
+    }
+}

@@ -1,0 +1,6 @@
+//! The native format: JSON, written by hand, with comments and trailing commas allowed.
+
+mod json;
+mod read;
+
+pub use read::read;

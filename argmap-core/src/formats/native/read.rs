@@ -1,0 +1,613 @@
+//! Reading the native format: which keys there are and which declaration each fills.
+
+use super::json::{Json, Shape};
+use crate::diagnostic::Diagnostic;
+use crate::document::problems::{syntax, wrong_type};
+use crate::document::{
+    AllowDeclaration, AtomDeclaration, CitationDeclaration, ClaimDeclaration,
+    CommitmentDeclaration, ConflictDeclaration, Document, FurtherClaim, FurtherInference,
+    GroupDeclaration, HolderDeclaration, ImportDeclaration, InferenceDeclaration,
+    PassageDeclaration, Premises, QuestionDeclaration, SchemeDeclaration, SourceDeclaration,
+    TermDeclaration, Text,
+};
+use crate::model::{
+    Basis, CitationRole, ClaimKind, ConflictKind, HolderKind, InferenceKind, Stance, Verdict,
+};
+use crate::text::{FileId, SourceFile, Span, Spanned};
+
+/// Reads a file of the native format: what it declares, and what is wrong with its text.
+///
+/// Linear in its length.
+pub fn read(file: FileId, source: &SourceFile) -> (Document<'_>, Vec<Diagnostic>) {
+    let mut json = Json::new(Document::new(file, source.text()), source.text());
+    if let Some(span) = source.first_invalid() {
+        let place = json.document.place(span);
+        json.problems
+            .push(syntax::found("this is not UTF-8; what cannot be read is left out", place));
+    }
+    json.object(&MAP, top);
+    json.end();
+    json.problems.sort_by_key(Diagnostic::place);
+    (json.document, json.problems)
+}
+
+pub(super) static MAP: Shape = Shape {
+    what: "the map",
+    required: &["argmap", "title"],
+    optional: &[
+        "theses",
+        "language",
+        "reading-of",
+        "imports",
+        "groups",
+        "sources",
+        "holders",
+        "atoms",
+        "questions",
+        "claims",
+        "supports",
+        "rebuttals",
+        "undercuts",
+        "conflicts",
+        "glossary",
+        "schemes",
+        "allow",
+    ],
+};
+
+fn top(json: &mut Json, key: &'static str) {
+    match key {
+        "argmap" => {
+            json.document.is_map = true;
+            if let Some(version) = json.number()
+                && version.value != 1.0
+            {
+                let place = json.document.place(version.span);
+                json.problems.push(wrong_type::unknown_version(place));
+            }
+        }
+        "title" => json.document.title = json.text(),
+        "language" => json.document.language = json.text(),
+        "reading-of" => json.document.reading_of = json.text(),
+        "theses" => json.document.theses = json.texts(),
+        "imports" => items(json, import, |document| &mut document.imports),
+        "groups" => items(json, group, |document| &mut document.groups),
+        "sources" => items(json, source, |document| &mut document.sources),
+        "holders" => items(json, holder, |document| &mut document.holders),
+        "atoms" => items(json, atom, |document| &mut document.atoms),
+        "questions" => items(json, question, |document| &mut document.questions),
+        "claims" => items(json, claim, |document| &mut document.claims),
+        "supports" => inferences(json, InferenceKind::Support),
+        "rebuttals" => inferences(json, InferenceKind::Rebuttal),
+        "undercuts" => inferences(json, InferenceKind::Undercut),
+        "conflicts" => items(json, conflict, |document| &mut document.conflicts),
+        "glossary" => items(json, term, |document| &mut document.glossary),
+        "schemes" => items(json, scheme, |document| &mut document.schemes),
+        "allow" => items(json, allow, |document| &mut document.allows),
+        _ => json.skip(),
+    }
+}
+
+fn items<'t, I>(
+    json: &mut Json<'t>,
+    read: impl Fn(&mut Json<'t>) -> Option<I>,
+    list: impl for<'d> Fn(&'d mut Document<'t>) -> &'d mut Vec<I>,
+) {
+    json.list(|json| {
+        if let Some(item) = read(json) {
+            list(&mut json.document).push(item);
+        }
+    });
+}
+
+fn inferences(json: &mut Json, kind: InferenceKind) {
+    items(json, |json| inference(json, kind), |document| &mut document.inferences);
+}
+
+fn flag(json: &mut Json) -> bool {
+    json.boolean().is_some_and(|flag| flag.value)
+}
+
+pub(super) static IMPORT: Shape =
+    Shape { what: "an import", required: &["as", "path"], optional: &[] };
+
+fn import(json: &mut Json) -> Option<ImportDeclaration> {
+    let mut item = ImportDeclaration::default();
+    item.span = json.object(&IMPORT, |json, key| match key {
+        "as" => item.alias = json.text(),
+        _ => item.path = json.text(),
+    })?;
+    Some(item)
+}
+
+pub(super) static GROUP: Shape =
+    Shape { what: "a group", required: &["id", "title"], optional: &["in", "note"] };
+
+fn group(json: &mut Json) -> Option<GroupDeclaration> {
+    let mut item = GroupDeclaration::default();
+    item.span = json.object(&GROUP, |json, key| match key {
+        "id" => item.id = json.text(),
+        "title" => item.title = json.text(),
+        "in" => item.parent = json.text(),
+        _ => item.note = json.text(),
+    })?;
+    Some(item)
+}
+
+pub(super) static SOURCE: Shape = Shape {
+    what: "a source",
+    required: &["id", "type", "title"],
+    optional: &["by", "text", "sections", "via", "note"],
+};
+
+/// The further variables of CSL-JSON 1.0.2 that a source may have.
+pub(super) const CSL: &[&str] = &[
+    "abstract",
+    "accessed",
+    "annote",
+    "archive",
+    "archive-place",
+    "archive_collection",
+    "archive_location",
+    "author",
+    "authority",
+    "available-date",
+    "call-number",
+    "chair",
+    "chapter-number",
+    "citation-key",
+    "citation-label",
+    "citation-number",
+    "collection-editor",
+    "collection-number",
+    "collection-title",
+    "compiler",
+    "composer",
+    "container-author",
+    "container-title",
+    "container-title-short",
+    "contributor",
+    "curator",
+    "custom",
+    "dimensions",
+    "director",
+    "division",
+    "DOI",
+    "edition",
+    "editor",
+    "editorial-director",
+    "event",
+    "event-date",
+    "event-place",
+    "event-title",
+    "executive-producer",
+    "first-reference-note-number",
+    "genre",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "ISBN",
+    "ISSN",
+    "issue",
+    "issued",
+    "jurisdiction",
+    "keyword",
+    "language",
+    "locator",
+    "medium",
+    "narrator",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "organizer",
+    "original-author",
+    "original-date",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "page",
+    "page-first",
+    "part",
+    "part-title",
+    "performer",
+    "PMCID",
+    "PMID",
+    "printing",
+    "producer",
+    "publisher",
+    "publisher-place",
+    "recipient",
+    "references",
+    "reviewed-author",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "script-writer",
+    "section",
+    "series-creator",
+    "shortTitle",
+    "source",
+    "status",
+    "submitted",
+    "supplement",
+    "title-short",
+    "translator",
+    "URL",
+    "version",
+    "volume",
+    "volume-title",
+    "year-suffix",
+];
+
+pub(super) static SECTION: Shape =
+    Shape { what: "a section", required: &["id", "heading"], optional: &[] };
+
+fn source(json: &mut Json) -> Option<SourceDeclaration> {
+    let mut item = SourceDeclaration::default();
+    let mut further = Vec::new();
+    let mut each = |json: &mut Json, key: &'static str| match key {
+        "id" => item.id = json.text(),
+        "type" => item.kind = json.text(),
+        "title" => item.title = json.text(),
+        "by" => item.by = json.texts(),
+        "text" => item.text = json.text(),
+        "sections" => {
+            json.list(|json| item.sections.extend(section(json)));
+        }
+        "via" => item.via = json.text(),
+        _ => item.note = json.text(),
+    };
+    let mut other = |json: &mut Json, key: &str| {
+        let known = CSL.contains(&key);
+        if known && let Some(value) = json.any() {
+            further.push((key.into(), value));
+        }
+        known
+    };
+    let span = json.open_object(&SOURCE, &mut each, &mut other)?;
+    Some(SourceDeclaration { span, further, ..item })
+}
+
+fn section(json: &mut Json) -> Option<(Text, Text)> {
+    let (mut id, mut heading) = (None, None);
+    json.object(&SECTION, |json, key| match key {
+        "id" => id = json.text(),
+        _ => heading = json.text(),
+    });
+    Some((id?, heading?))
+}
+
+pub(super) static HOLDER: Shape =
+    Shape { what: "a holder", required: &["id", "name"], optional: &["kind", "members", "note"] };
+
+fn holder(json: &mut Json) -> Option<HolderDeclaration> {
+    let mut item = HolderDeclaration::default();
+    item.span = json.object(&HOLDER, |json, key| match key {
+        "id" => item.id = json.text(),
+        "name" => item.title = json.text(),
+        "kind" => item.kind = value(json.word(HolderKind::WORDS, HolderKind::from_word)),
+        "members" => item.members = json.texts(),
+        _ => item.note = json.text(),
+    })?;
+    Some(item)
+}
+
+fn value<V>(spanned: Option<Spanned<V>>) -> Option<V> {
+    spanned.map(|spanned| spanned.value)
+}
+
+pub(super) static ATOM: Shape = Shape { what: "an atom", required: &["id", "text"], optional: &[] };
+
+fn atom(json: &mut Json) -> Option<AtomDeclaration> {
+    let mut item = AtomDeclaration::default();
+    item.span = json.object(&ATOM, |json, key| match key {
+        "id" => item.id = json.text(),
+        _ => item.text = json.text(),
+    })?;
+    Some(item)
+}
+
+pub(super) static QUESTION: Shape = Shape {
+    what: "a question",
+    required: &["id", "text"],
+    optional: &["answers", "exclusive", "exhaustive", "by", "imputed", "note"],
+};
+
+fn question(json: &mut Json) -> Option<QuestionDeclaration> {
+    let mut item = QuestionDeclaration::default();
+    item.span = json.object(&QUESTION, |json, key| match key {
+        "id" => item.id = json.text(),
+        "text" => item.text = json.text(),
+        "answers" => item.answers = json.texts(),
+        "exclusive" => item.exclusive = flag(json),
+        "exhaustive" => item.exhaustive = flag(json),
+        "by" => item.by = json.text(),
+        "imputed" => item.imputed = flag(json),
+        _ => item.note = json.text(),
+    })?;
+    Some(item)
+}
+
+pub(super) static CLAIM: Shape = Shape {
+    what: "a claim",
+    required: &["id", "text"],
+    optional: &[
+        "title",
+        "kind",
+        "formula",
+        "group",
+        "tags",
+        "basis",
+        "imputed",
+        "commitments",
+        "asserted-by",
+        "denied-by",
+        "conceded-by",
+        "cite",
+        "status",
+        "same-as",
+        "note",
+    ],
+};
+
+fn claim(json: &mut Json) -> Option<ClaimDeclaration> {
+    let mut item = ClaimDeclaration::default();
+    let further = |item: &mut ClaimDeclaration, fill: &dyn Fn(&mut FurtherClaim)| {
+        fill(item.further.get_or_insert_default());
+    };
+    let span = json.object(&CLAIM, |json, key| match key {
+        "id" => item.id = json.text(),
+        "text" => item.text = json.text(),
+        "group" => item.group = json.text(),
+        "kind" => item.kind = json.word(ClaimKind::WORDS, ClaimKind::from_word),
+        "basis" => item.basis = json.word(Basis::WORDS, Basis::from_word),
+        "status" => item.status = json.word(Verdict::WORDS, Verdict::from_word),
+        "imputed" => item.imputed = flag(json),
+        "commitments" => {
+            json.list(|json| item.commitments.extend(commitment(json)));
+        }
+        "asserted-by" => shorthand(json, Stance::Asserts, &mut item.commitments),
+        "denied-by" => shorthand(json, Stance::Denies, &mut item.commitments),
+        "conceded-by" => shorthand(json, Stance::Concedes, &mut item.commitments),
+        "cite" => citations(json, &mut item.citations),
+        "title" => {
+            let title = json.text();
+            further(&mut item, &|further| further.title = title);
+        }
+        "formula" => {
+            let formula = json.text();
+            further(&mut item, &|further| further.formula = formula);
+        }
+        "tags" => {
+            let tags = json.texts();
+            further(&mut item, &|further| further.tags.clone_from(&tags));
+        }
+        "same-as" => {
+            let same_as = json.texts();
+            further(&mut item, &|further| further.same_as.clone_from(&same_as));
+        }
+        _ => {
+            let note = json.text();
+            further(&mut item, &|further| further.note = note);
+        }
+    })?;
+    Some(ClaimDeclaration { span, ..item })
+}
+
+fn shorthand(json: &mut Json, stance: Stance, commitments: &mut Vec<CommitmentDeclaration>) {
+    for holder in json.texts() {
+        let stand = new_commitment(holder.span, stance);
+        commitments.push(CommitmentDeclaration { holder: Some(holder), ..stand });
+    }
+}
+
+fn new_commitment(span: Span, stance: Stance) -> CommitmentDeclaration {
+    CommitmentDeclaration {
+        span,
+        holder: None,
+        stance,
+        passage: PassageDeclaration::default(),
+        date: None,
+        reported_by: None,
+        imputed: false,
+        note: None,
+    }
+}
+
+pub(super) static COMMITMENT: Shape = Shape {
+    what: "a commitment",
+    required: &["holder"],
+    optional: &["stance", "source", "at", "quote", "date", "reported-by", "imputed", "note"],
+};
+
+fn commitment(json: &mut Json) -> Option<CommitmentDeclaration> {
+    let mut item = new_commitment(Span::default(), Stance::Asserts);
+    item.span = json.object(&COMMITMENT, |json, key| match key {
+        "holder" => item.holder = json.text(),
+        "stance" => {
+            if let Some(stance) = json.word(Stance::WORDS, Stance::from_word) {
+                item.stance = stance.value;
+            }
+        }
+        "source" => item.passage.source = json.text(),
+        "at" => item.passage.at = json.text(),
+        "quote" => item.passage.quote = json.text(),
+        "date" => item.date = json.text(),
+        "reported-by" => item.reported_by = json.text(),
+        "imputed" => item.imputed = flag(json),
+        _ => item.note = json.text(),
+    })?;
+    Some(item)
+}
+
+pub(super) static CITATION: Shape =
+    Shape { what: "a citation", required: &["source"], optional: &["at", "quote", "role", "note"] };
+
+fn citations(json: &mut Json, citations: &mut Vec<CitationDeclaration>) {
+    json.list(|json| {
+        let mut item = CitationDeclaration::default();
+        let span = json.object(&CITATION, |json, key| match key {
+            "source" => item.passage.source = json.text(),
+            "at" => item.passage.at = json.text(),
+            "quote" => item.passage.quote = json.text(),
+            "role" => item.role = value(json.word(CitationRole::WORDS, CitationRole::from_word)),
+            _ => item.note = json.text(),
+        });
+        citations.extend(span.map(|span| CitationDeclaration { span, ..item }));
+    });
+}
+
+pub(super) static SUPPORT: Shape = Shape {
+    what: "a support",
+    required: &[],
+    optional: &[
+        "id", "from", "to", "scheme", "roles", "warrant", "strict", "weight", "by", "source", "at",
+        "quote", "cite", "imputed", "note",
+    ],
+};
+
+pub(super) static REBUTTAL: Shape =
+    Shape { what: "a rebuttal", required: SUPPORT.required, optional: SUPPORT.optional };
+
+pub(super) static UNDERCUT: Shape = Shape {
+    what: "an undercut",
+    required: &[],
+    optional: &[
+        "id",
+        "from",
+        "to",
+        "scheme",
+        "roles",
+        "warrant",
+        "strict",
+        "weight",
+        "by",
+        "source",
+        "at",
+        "quote",
+        "cite",
+        "imputed",
+        "note",
+        "critical-question",
+    ],
+};
+
+fn inference(json: &mut Json, kind: InferenceKind) -> Option<InferenceDeclaration> {
+    let shape = match kind {
+        InferenceKind::Support => &SUPPORT,
+        InferenceKind::Rebuttal => &REBUTTAL,
+        InferenceKind::Undercut => &UNDERCUT,
+    };
+    let mut item = InferenceDeclaration {
+        span: Span::default(),
+        kind,
+        id: None,
+        from: None,
+        to: None,
+        strict: None,
+        imputed: false,
+        further: None,
+    };
+    let span = json.object(shape, |json, key| match key {
+        "id" => item.id = json.text(),
+        "from" => item.from = premises(json),
+        "to" => item.to = json.text(),
+        "strict" => item.strict = json.boolean(),
+        "imputed" => item.imputed = flag(json),
+        _ => further_inference(json, key, item.further.get_or_insert_default()),
+    })?;
+    Some(InferenceDeclaration { span, ..item })
+}
+
+fn further_inference(json: &mut Json, key: &'static str, further: &mut FurtherInference) {
+    match key {
+        "scheme" => further.scheme = json.text(),
+        "roles" => json.free_object(|json, role| {
+            if let Some(claim) = json.text() {
+                further.roles.push((role, claim));
+            }
+        }),
+        "warrant" => further.warrant = json.text(),
+        "weight" => further.weight = value(json.number()),
+        "by" => further.by = json.text(),
+        "source" => further.passage.source = json.text(),
+        "at" => further.passage.at = json.text(),
+        "quote" => further.passage.quote = json.text(),
+        "cite" => citations(json, &mut further.citations),
+        "critical-question" => further.critical_question = json.text(),
+        _ => further.note = json.text(),
+    }
+}
+
+fn premises(json: &mut Json) -> Option<Spanned<Premises>> {
+    let mut one = None;
+    let mut many = Vec::new();
+    let span = json.list(|json| {
+        if let Some(text) = json.text() {
+            match one.take() {
+                None if many.is_empty() => one = Some(text),
+                None => many.push(text),
+                Some(first) => many.extend([first, text]),
+            }
+        }
+    })?;
+    Some(Spanned { value: one.map_or(Premises::Many(many), Premises::One), span })
+}
+
+pub(super) static CONFLICT: Shape = Shape {
+    what: "a conflict",
+    required: &["kind"],
+    optional: &["id", "claims", "by", "imputed", "note"],
+};
+
+fn conflict(json: &mut Json) -> Option<ConflictDeclaration> {
+    let mut item = ConflictDeclaration::default();
+    item.span = json.object(&CONFLICT, |json, key| match key {
+        "id" => item.id = json.text(),
+        "claims" => item.claims = json.texts(),
+        "kind" => item.kind = value(json.word(ConflictKind::WORDS, ConflictKind::from_word)),
+        "by" => item.by = json.text(),
+        "imputed" => item.imputed = flag(json),
+        _ => item.note = json.text(),
+    })?;
+    Some(item)
+}
+
+pub(super) static TERM: Shape =
+    Shape { what: "a term", required: &["term", "senses"], optional: &[] };
+
+fn term(json: &mut Json) -> Option<TermDeclaration> {
+    let mut item = TermDeclaration::default();
+    json.object(&TERM, |json, key| match key {
+        "term" => item.term = json.text(),
+        _ => item.senses = json.texts(),
+    })?;
+    Some(item)
+}
+
+pub(super) static SCHEME: Shape =
+    Shape { what: "a scheme", required: &["name"], optional: &["roles", "questions"] };
+
+fn scheme(json: &mut Json) -> Option<SchemeDeclaration> {
+    let mut item = SchemeDeclaration::default();
+    json.object(&SCHEME, |json, key| match key {
+        "name" => item.name = json.text(),
+        "roles" => item.roles = json.texts(),
+        _ => item.questions = json.texts(),
+    })?;
+    Some(item)
+}
+
+pub(super) static ALLOW: Shape =
+    Shape { what: "an allowance", required: &["rule", "reason"], optional: &["at"] };
+
+fn allow(json: &mut Json) -> Option<AllowDeclaration> {
+    let mut item = AllowDeclaration::default();
+    item.span = json.object(&ALLOW, |json, key| match key {
+        "rule" => item.rule = json.text(),
+        "reason" => item.reason = json.text(),
+        _ => item.at = json.texts(),
+    })?;
+    Some(item)
+}

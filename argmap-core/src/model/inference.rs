@@ -1,0 +1,99 @@
+//! Inferences: steps from premises to a claim or against another step.
+
+use super::ids::{ClaimId, HolderId, InferenceId, SourceId};
+use super::words;
+
+/// A step from one or more premises, which are needed together, to a target.
+///
+/// Premises, warrant and target are edges of the map's graph; see
+/// [`Map::premises`](super::Map::premises), [`Map::warrant`](super::Map::warrant),
+/// [`Map::target`](super::Map::target).
+#[derive(Clone, Debug)]
+pub struct Inference {
+    /// The id, which an undercut needs in order to name the step.
+    pub name: Option<Box<str>>,
+    /// Whether it speaks for a claim, against a claim or against a step.
+    pub kind: InferenceKind,
+    /// The argumentation scheme that it follows.
+    pub scheme: Option<Box<str>>,
+    /// Which claim plays which role of the scheme.
+    pub roles: Vec<(Box<str>, ClaimId)>,
+    /// Whether the premises, if true, settle the matter (deductive), or only speak for it.
+    pub strict: bool,
+    /// How much the step weighs, as its author sees it.
+    pub weight: Option<f64>,
+    /// Who draws it; nobody in particular binds all.
+    pub by: Option<HolderId>,
+    /// Where it is drawn.
+    pub passage: Option<Box<Passage>>,
+    /// Whether the analyst supplied it.
+    pub imputed: bool,
+    /// The critical question of the attacked step's scheme that an undercut raises.
+    pub critical_question: Option<Box<str>>,
+    /// A remark of the map's author.
+    pub note: Option<Box<str>>,
+}
+
+impl Inference {
+    /// A defeasible support with no id, for [`Map::support`](super::Map::support) and its like.
+    pub fn new(kind: InferenceKind) -> Inference {
+        Inference {
+            name: None,
+            kind,
+            scheme: None,
+            roles: Vec::new(),
+            strict: false,
+            weight: None,
+            by: None,
+            passage: None,
+            imputed: false,
+            critical_question: None,
+            note: None,
+        }
+    }
+}
+
+words! {
+    /// What an inference does to its target.
+    InferenceKind {
+        /// For a claim.
+        Support = "support",
+        /// Against a claim.
+        Rebuttal = "rebuttal",
+        /// Against a step.
+        Undercut = "undercut",
+    }
+}
+
+/// What an inference aims at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A claim, of a support or rebuttal.
+    Claim(ClaimId),
+    /// A step, of an undercut.
+    Inference(InferenceId),
+}
+
+/// A place in a source, with the words that stand there.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The source.
+    pub source: SourceId,
+    /// The place in it.
+    pub at: Option<Box<str>>,
+    /// A short verbatim quotation.
+    pub quote: Option<Box<str>>,
+}
+
+impl Passage {
+    /// A place in a source.
+    pub fn new(source: SourceId, at: impl Into<Box<str>>) -> Passage {
+        Passage { source, at: Some(at.into()), quote: None }
+    }
+
+    /// The passage with the words that stand there.
+    pub fn quote(mut self, quote: impl Into<Box<str>>) -> Passage {
+        self.quote = Some(quote.into());
+        self
+    }
+}
