@@ -1,3 +1,4 @@
 //! Argument maps as a graph.
 pub mod logic;
+pub mod model;
 pub mod semantics;

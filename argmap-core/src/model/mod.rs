@@ -1,0 +1,2 @@
+//! The typed graph.
+pub mod formula;
