@@ -1,1 +1,7 @@
 //! Consistency and entailment.
+pub mod corrections;
+pub mod entailment;
+pub mod minimal;
+pub mod solver;
+
+mod marco;
