@@ -149,6 +149,12 @@ impl Diagnostic {
         self
     }
 
+    /// The finding at another place.
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Diagnostic {
+        self.labels[0].place = place.into();
+        self
+    }
+
     /// The finding with words beside its first place.
     pub fn here(mut self, message: impl Into<String>) -> Diagnostic {
         self.labels[0].message = message.into();

@@ -13,7 +13,9 @@
 //! | [`formats`] | the file formats |
 //! | [`logic`] | consistency and entailment |
 //! | [`semantics`] | what stands |
+//! | [`check`] | what is worth saying about a map |
 
+pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod formats;
@@ -21,6 +23,9 @@ pub mod logic;
 pub mod model;
 pub mod semantics;
 pub mod text;
+
+pub use check::check;
+pub use semantics::evaluate;
 
 use document::{Loader, Reading, resolve};
 use text::SourceFile;
@@ -43,5 +48,3 @@ use text::SourceFile;
 pub fn read(name: &str, text: impl Into<Vec<u8>>, loader: &mut Loader) -> Reading {
     resolve(SourceFile::new(name, text), formats::native::read, loader)
 }
-#[cfg(test)]
-mod scratch;

@@ -67,17 +67,17 @@ pub(super) fn read_all<'t>(
     let mut names = HashMap::from([(root.name().to_owned(), FileId::ROOT)]);
     let mut order = Vec::new();
     let mut files = Vec::new();
-    let mut read = |files: &mut Vec<ReadFile<'t>>, source: SourceFile| {
+    let read = |files: &mut Vec<ReadFile<'t>>, source: SourceFile| {
         let source: &'t SourceFile = arena.alloc(source);
         let (document, found) = reader(FileId(files.len() as u32), source);
         files.push(ReadFile { document, imports: Vec::new() });
         found
     };
     problems.append(&mut read(&mut files, root));
-    // Files that are being read, each with the number of its next import.
-    let mut open: Vec<(FileId, usize)> = vec![(FileId::ROOT, 0)];
+    // Files that are being read, each with the number of its next import and the place of its last.
+    let mut open: Vec<(FileId, usize, Option<Place>)> = vec![(FileId::ROOT, 0, None)];
     let mut closed = vec![false];
-    while let Some((file, next)) = open.last_mut() {
+    while let Some((file, next, last)) = open.last_mut() {
         let file = *file;
         let document = &files[file.index()].document;
         let Some(declaration) = document.imports.get(*next).cloned() else {
@@ -89,12 +89,16 @@ pub(super) fn read_all<'t>(
         *next += 1;
         let Some((alias, path)) = alias_and_path(document, &declaration) else { continue };
         let place = document.place(declaration.path.map_or(declaration.span, |path| path.span));
+        *last = Some(place);
         let importer = names.iter().find(|(_, id)| **id == file).map(|(name, _)| name.clone());
         let mut imported = None;
         match loader(&importer.unwrap_or_default(), &path) {
             Ok(loaded) => match names.get(&loaded.name).copied() {
                 Some(known) if !closed[known.index()] => {
-                    problems.push(import_cycle::found(&loaded.name, place));
+                    // The circle is reported in the file to which it leads back.
+                    let first = open.iter().find(|(file, ..)| *file == known);
+                    let start = first.and_then(|(.., place)| *place).unwrap_or(place);
+                    problems.push(import_cycle::found(&loaded.name, start, place));
                 }
                 Some(known) => imported = Some(known),
                 None => {
@@ -103,7 +107,7 @@ pub(super) fn read_all<'t>(
                     let mut found = read(&mut files, source);
                     names.insert(loaded.name, id);
                     closed.push(false);
-                    open.push((id, 0));
+                    open.push((id, 0, None));
                     if files[id.index()].document.is_map {
                         problems.append(&mut found);
                         imported = Some(id);

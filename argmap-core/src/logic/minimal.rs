@@ -330,7 +330,7 @@ pub(super) mod tests {
             let found = tangles(&mut solver, &softs, &mut { Budget::UNLIMITED });
             let expected = problem.minimal(|set| problem.unsatisfiable(set));
             prop_assert!(found.complete);
-            prop_assert_eq!(found.hopeless, expected == [vec![]]);
+            prop_assert_eq!(found.hopeless, expected == [Vec::<usize>::new()]);
             for tangle in &found.tangles {
                 prop_assert!(expected.contains(&tangle.core));
                 prop_assert!(tangle.core.iter().all(|soft| tangle.members.contains(soft)));

@@ -1,5 +1,7 @@
 //! Inferences: steps from premises to a claim or against another step.
 
+use petgraph::graph::NodeIndex;
+
 use super::ids::{ClaimId, HolderId, InferenceId, SourceId};
 use super::words;
 
@@ -72,6 +74,15 @@ pub enum Target {
     Claim(ClaimId),
     /// A step, of an undercut.
     Inference(InferenceId),
+}
+
+impl From<Target> for NodeIndex {
+    fn from(target: Target) -> NodeIndex {
+        match target {
+            Target::Claim(claim) => claim.node(),
+            Target::Inference(inference) => inference.node(),
+        }
+    }
 }
 
 /// A place in a source, with the words that stand there.

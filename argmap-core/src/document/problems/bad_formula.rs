@@ -81,5 +81,5 @@ pub(crate) fn circle(claims: &[String], places: &[Option<Place>]) -> Diagnostic 
     for (claim, place) in claims.iter().zip(places).skip(1) {
         finding = finding.label(*place, format!("the formula of `{claim}`"));
     }
-    claims.iter().fold(finding, |finding, claim| finding.about(claim))
+    claims.iter().fold(finding, Diagnostic::about)
 }

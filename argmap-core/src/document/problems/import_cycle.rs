@@ -46,9 +46,12 @@ pub static RULE: Rule = Rule {
     source: "Modules of every language without forward declarations.",
 };
 
-/// An import that leads back to the file `name`.
-pub(crate) fn found(name: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(&RULE, place, format!("the import leads back to `{name}`"))
-        .here("closes a circle of imports, and is left out")
-        .help("let a third map import both, or move what they share into one that both import")
+/// An import at `start` that leads back to its own file `name`, through the import at `end`.
+pub(crate) fn found(name: &str, start: Place, end: Place) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, start, format!("this import leads back to `{name}`"))
+        .help("let a third map import both, or move what they share into one that both import");
+    match start == end {
+        true => finding.here("a file cannot import itself"),
+        false => finding.here("leads round in a circle").label(end, "back from here"),
+    }
 }

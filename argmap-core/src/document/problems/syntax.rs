@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
   "supports": [{ "from": ["wet"], "to": "rain" }]
 }"#,
     ),
-    source: "RFC 8259.",
+    source: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format.",
 };
 
 /// A fault of syntax.

@@ -1,0 +1,180 @@
+//! What is worth saying about a map: the rules over its graph, and the catalogue of all rules.
+
+pub mod facts;
+mod rules;
+mod words;
+
+use std::cell::OnceCell;
+
+use petgraph::graph::{EdgeIndex, NodeIndex};
+
+use crate::diagnostic::{Diagnostic, Rule, Severity, Tier};
+use crate::document::{self, Field, Origins, Reading};
+use crate::model::{ClaimId, InferenceId, Map};
+use crate::semantics::{self, Evaluation, evaluate};
+use crate::text::{FileId, Place};
+use facts::Facts;
+pub use rules::CHECKS;
+
+/// A rule over the map's graph: its facts and the function that looks for it.
+pub struct Check {
+    /// The facts.
+    pub rule: &'static Rule,
+    /// Looks for it and adds what it finds.
+    pub run: fn(&Context, &mut Vec<Diagnostic>),
+}
+
+/// Gives the text of a source by the name that the source has for it.
+pub type Texts<'t> = dyn Fn(&str) -> Option<String> + 't;
+
+/// How a map is checked.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// The tier up to which rules run.
+    pub tier: Tier,
+    /// Whether gaps in the argument count as faults.
+    pub strict: bool,
+    /// The sources' texts.
+    pub texts: &'o Texts<'o>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { tier: Tier::Regular, strict: false, texts: &|_| None }
+    }
+}
+
+/// All rules, in the order of their codes: those of reading and resolution and those of the map.
+pub fn catalogue() -> Vec<&'static Rule> {
+    let checks = CHECKS.iter().map(|check| check.rule);
+    let mut rules: Vec<&Rule> = document::RULES.iter().copied().chain(checks).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// The rule of that code or name.
+pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
+    let same =
+        |rule: &&Rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name;
+    catalogue().into_iter().find(same)
+}
+
+/// Runs all rules of the tier over a map and returns what they and its reading found in its root
+/// file, in the order of places; what the map's author allows is left out.
+///
+/// Linear in the size of the map, but for rules that state a budget.
+pub fn check(reading: &Reading, options: Options) -> Vec<Diagnostic> {
+    let context = Context::new(reading, options);
+    let mut found: Vec<Diagnostic> = reading.problems.clone();
+    for check in CHECKS.iter().filter(|check| check.rule.tier <= options.tier) {
+        (check.run)(&context, &mut found);
+    }
+    found.retain(|finding| {
+        finding.place().is_none_or(|place| place.file == FileId::ROOT)
+            && !is_allowed(&reading.map, finding)
+    });
+    found.sort_by(|a, b| (a.place(), a.rule.code).cmp(&(b.place(), b.rule.code)));
+    found
+}
+
+/// Whether the map's author lets a finding pass.
+fn is_allowed(map: &Map, finding: &Diagnostic) -> bool {
+    map.allows.iter().any(|allow| {
+        let rule = finding.rule;
+        let named = &*allow.rule == rule.code || &*allow.rule == rule.name;
+        let at = |name: &str| finding.about.iter().any(|about| about == name);
+        named && (allow.at.is_empty() || allow.at.iter().any(|name| at(name)))
+    })
+}
+
+/// What rules look at: the map with its places, and what is computed from it once.
+pub struct Context<'c> {
+    /// The map.
+    pub map: &'c Map,
+    /// Where its parts were written.
+    pub origins: &'c Origins,
+    /// How it is checked.
+    pub options: Options<'c>,
+    /// Shape: who supports whom.
+    pub facts: Facts,
+    evaluation: OnceCell<Evaluation>,
+}
+
+impl<'c> Context<'c> {
+    fn new(reading: &'c Reading, options: Options<'c>) -> Context<'c> {
+        Context {
+            map: &reading.map,
+            origins: &reading.origins,
+            options,
+            facts: Facts::new(&reading.map),
+            evaluation: OnceCell::new(),
+        }
+    }
+
+    /// What stands, by default options; computed when first asked for.
+    pub fn evaluation(&self) -> &Evaluation {
+        self.evaluation.get_or_init(|| evaluate(self.map, semantics::Options::default()))
+    }
+
+    /// Where a part was written: its id, or all of it if it has none.
+    pub fn place(&self, node: impl Into<NodeIndex>) -> Option<Place> {
+        let node = node.into();
+        self.field(node, Field::Id).or_else(|| self.field(node, Field::Whole))
+    }
+
+    /// Where a field of a part was written.
+    pub fn field(&self, node: impl Into<NodeIndex>, field: Field) -> Option<Place> {
+        self.origins.node(node, field)
+    }
+
+    /// Where a field of a commitment or citation was written, or else all of it.
+    pub fn edge(&self, edge: EdgeIndex, field: Field) -> Option<Place> {
+        self.origins.edge(edge, field).or_else(|| self.origins.edge(edge, Field::Whole))
+    }
+
+    /// Whether the part belongs to the root file; findings are placed in that only.
+    pub fn is_own(&self, node: impl Into<NodeIndex>) -> bool {
+        self.map.file_of(node) == FileId::ROOT
+    }
+
+    /// Whether rules may speak of what is missing: not where a fault of the text left it out.
+    pub fn is_complete(&self) -> bool {
+        !self.origins.is_incomplete()
+    }
+
+    /// A claim, for messages: its name in backticks.
+    pub fn claim(&self, claim: ClaimId) -> String {
+        words::name(self.map, claim.node())
+    }
+
+    /// A step, for messages: its name in backticks, or what it does to what.
+    pub fn step(&self, step: InferenceId) -> String {
+        words::step(self.map, step)
+    }
+
+    /// Parts, for messages: their names with commas and a last `and`.
+    pub fn list(&self, nodes: impl IntoIterator<Item = impl Into<NodeIndex>>) -> String {
+        let nodes = nodes.into_iter().map(|node| words::name(self.map, node.into()));
+        words::join(&nodes.collect::<Vec<_>>())
+    }
+
+    /// A finding about a part, at its id.
+    pub fn finding(
+        &self,
+        rule: &'static Rule,
+        node: impl Into<NodeIndex>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let node = node.into();
+        let finding = Diagnostic::new(rule, self.place(node), message);
+        match self.map.name(node) {
+            Some(name) => finding.about(name),
+            None => finding,
+        }
+    }
+
+    /// The severity of a gap in the argument: `usual`, or an error in strict checking.
+    pub fn gap(&self, usual: Severity) -> Severity {
+        if self.options.strict { Severity::Error } else { usual }
+    }
+}
