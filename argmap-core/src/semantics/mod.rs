@@ -1,1 +1,3 @@
 //! What stands.
+pub mod grounded;
+pub mod program;
