@@ -108,6 +108,23 @@ impl Model {
 /// open are unfounded sets looked for, component by component of what is left, by keeping for
 /// every open atom one rule that supports it from outside.
 ///
+/// ```
+/// use argmap_core::semantics::grounded::{Falsity, Value, well_founded};
+/// use argmap_core::semantics::program::Program;
+///
+/// let mut program = Program::default();
+/// let [chicken, egg, neither] = [program.atom(), program.atom(), program.atom()];
+/// program.rule(chicken, &[egg], &[]);
+/// program.rule(egg, &[chicken], &[]);
+/// let rule = program.rule(neither, &[], &[chicken, egg]);
+///
+/// let model = well_founded(&program);
+/// assert_eq!(model.value(neither), Value::True);
+/// assert_eq!(model.derivation(neither), Some(rule));
+/// assert_eq!(model.falsity(egg), Some(Falsity::Unfounded));
+/// assert_eq!(model.step(egg), model.step(chicken));
+/// ```
+///
 /// # Complexity
 ///
 /// Linear in the size of the program, whatever its depth, where no circle leads through positive

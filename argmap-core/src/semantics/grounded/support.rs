@@ -5,6 +5,10 @@
 //! unfounded set. When a source breaks, only the atoms that lean on it are looked at again, and
 //! only in the component of the atom: P. Simons, I. Niemelä and T. Soininen, *Extending and
 //! implementing the stable model semantics*, Artificial Intelligence 138 (2002), source pointers.
+//!
+//! Components are looked at in order of dependency, so that one is not looked at again before what
+//! it depends on is done. Within a component of dependency through negation no order is best: a
+//! circle of support there that loses its support again and again is walked each time.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};

@@ -342,8 +342,8 @@ fn a_chain_of_stand_offs() {
     check_counts(&program, [300_000, 300_000, 0]);
 }
 
-/// Pairs that support each other, each kept up only by the fall of the one before, so that every
-/// second pair falls when its turn comes; `ring` adds one circle through all of them.
+/// Pairs that support each other, each kept up otherwise only by the one before, so that one falls
+/// after the other; `ring` adds one circle through all of them.
 fn falling_pairs(count: usize, ring: bool) -> Program {
     let mut program = Program::default();
     let atoms: Vec<Atom> = program.atoms(3 * count).collect();
@@ -368,4 +368,17 @@ fn pairs_that_fall_one_after_the_other() {
     for ring in [false, true] {
         check_counts(&falling_pairs(count, ring), [count, 2 * count, 0]);
     }
+}
+
+#[test]
+fn a_circle_that_loses_its_supports_one_after_the_other() {
+    let count = 50_000;
+    let mut program = falling_pairs(count, false);
+    let fallen: Vec<Atom> = program.all_atoms().skip(2).step_by(3).collect();
+    let circle: Vec<Atom> = program.atoms(count).collect();
+    for (index, member) in circle.iter().enumerate() {
+        program.rule(*member, &[circle[(index + 1) % count]], &[]);
+        program.rule(circle[0], &[], &[fallen[index]]);
+    }
+    check_counts(&program, [count, 3 * count, 0]);
 }
