@@ -13,8 +13,10 @@
 //! | [`formats`] | the file formats |
 //! | [`logic`] | consistency and entailment |
 //! | [`semantics`] | what stands |
+//! | [`analysis`] | why a verdict is what it is |
 //! | [`check`] | what is worth saying about a map |
 
+pub mod analysis;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
