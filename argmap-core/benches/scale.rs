@@ -17,8 +17,11 @@ use serde::Deserialize;
 /// The sizes: claims in a map.
 const SIZES: &[usize] = &[1_000, 100_000, 1_000_000];
 
+/// Writes a map with that many claims.
+type Shape = fn(usize) -> String;
+
 /// The shapes that must stay linear.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+const SHAPES: &[(&str, Shape)] = &[
     ("debate", debate),
     ("support chain", |claims| chain(claims, "supports")),
     ("rebuttal chain", |claims| chain(claims, "rebuttals")),
