@@ -13,9 +13,11 @@
 //! | [`formats`] | the file formats |
 //! | [`logic`] | consistency and entailment |
 //! | [`semantics`] | what stands |
+//! | [`analysis`] | why a verdict is what it is |
 //! | [`check`] | what is worth saying about a map |
 //! | [`report`] | results as data and as Markdown |
 
+pub mod analysis;
 pub mod check;
 pub mod diagnostic;
 pub mod document;

@@ -2,7 +2,6 @@
 
 pub mod facts;
 mod rules;
-mod words;
 
 use std::cell::OnceCell;
 
@@ -10,7 +9,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity, Tier};
 use crate::document::{self, Field, Origins, Reading};
-use crate::model::{ClaimId, InferenceId, Map};
+use crate::model::{ClaimId, InferenceId, Map, wording};
 use crate::semantics::{self, Evaluation, evaluate};
 use crate::text::{FileId, Place};
 use facts::Facts;
@@ -144,18 +143,18 @@ impl<'c> Context<'c> {
 
     /// A claim, for messages: its name in backticks.
     pub fn claim(&self, claim: ClaimId) -> String {
-        words::name(self.map, claim.node())
+        wording::name(self.map, claim.node())
     }
 
     /// A step, for messages: its name in backticks, or what it does to what.
     pub fn step(&self, step: InferenceId) -> String {
-        words::step(self.map, step)
+        wording::step(self.map, step)
     }
 
     /// Parts, for messages: their names with commas and a last `and`.
     pub fn list(&self, nodes: impl IntoIterator<Item = impl Into<NodeIndex>>) -> String {
-        let nodes = nodes.into_iter().map(|node| words::name(self.map, node.into()));
-        words::join(&nodes.collect::<Vec<_>>())
+        let nodes = nodes.into_iter().map(|node| wording::name(self.map, node.into()));
+        wording::join(&nodes.collect::<Vec<_>>())
     }
 
     /// A finding about a part, at its id.

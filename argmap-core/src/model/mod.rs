@@ -25,6 +25,7 @@ mod inference;
 mod names;
 mod question;
 mod source;
+pub mod wording;
 mod words;
 
 use petgraph::Direction::{Incoming, Outgoing};

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::problems::{duplicate_key, missing_field, syntax, unknown_field, wrong_type};
 use crate::document::{Document, Text, nearest};
@@ -93,18 +95,17 @@ impl<'t> Json<'t> {
         let start = self.at;
         self.at += 1;
         let mut known = [None::<Span>; 32];
+        let mut others: Vec<(Cow<str>, Span)> = Vec::new();
         let mut name = None;
         while let Some(key) = self.next_key(start) {
             let word = self.word_of(key);
             let position = shape.position(word.as_ref());
             if let Some(position) = position {
-                if let Some(first) = known[position].replace(key.span) {
-                    let (key, first) = (self.place(key.span), self.place(first));
-                    self.problems.push(duplicate_key::found(word.as_ref(), key, first));
-                    self.skip();
-                    self.end_of_value(b'}');
+                if let Some(first) = known[position] {
+                    self.duplicate_key(&word, key, first);
                     continue;
                 }
+                known[position] = Some(key.span);
                 (self.what, self.key) = (shape.what, shape.keys().nth(position).unwrap_or(""));
                 let before = self.at;
                 if self.value_follows() {
@@ -114,10 +115,15 @@ impl<'t> Json<'t> {
                     each(self, self.key);
                     self.ensure_progress(before);
                 }
+            } else if let Some((_, first)) = others.iter().find(|(other, _)| *other == word) {
+                self.duplicate_key(&word, key, *first);
+                continue;
             } else if self.value_follows() {
                 let before = self.at;
                 self.what = shape.what;
-                if !other(self, word.as_ref()) {
+                if other(self, word.as_ref()) {
+                    others.push((word, key.span));
+                } else {
                     self.unknown_key(shape, key, word.as_ref());
                     self.at = before;
                     self.skip();
@@ -144,7 +150,14 @@ impl<'t> Json<'t> {
         }
         let start = self.at;
         self.at += 1;
+        let mut keys: FxHashMap<Cow<str>, Span> = FxHashMap::default();
         while let Some(key) = self.next_key(start) {
+            let word = self.word_of(key);
+            if let Some(first) = keys.get(&word).copied() {
+                self.duplicate_key(&word, key, first);
+                continue;
+            }
+            keys.insert(word, key.span);
             let before = self.at;
             if self.value_follows() {
                 each(self, key);
@@ -340,6 +353,14 @@ impl<'t> Json<'t> {
         };
         let place = self.place(Span::new(start, self.at));
         self.problems.push(wrong_type::found(self.what, self.key, expected, found, place));
+    }
+
+    /// Reports a key that came before, and passes over its value.
+    fn duplicate_key(&mut self, word: &str, key: Text, first: Span) {
+        let (second, first) = (self.place(key.span), self.place(first));
+        self.problems.push(duplicate_key::found(word, second, first));
+        self.skip();
+        self.end_of_value(b'}');
     }
 
     fn unknown_key(&mut self, shape: &Shape, key: Text, word: &str) {

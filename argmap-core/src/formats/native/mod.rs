@@ -2,5 +2,8 @@
 
 mod json;
 mod read;
+mod write;
+mod written;
 
 pub use read::read;
+pub use write::{FormatError, format, schema, write};

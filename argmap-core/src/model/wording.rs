@@ -1,11 +1,11 @@
-//! Names of parts in messages.
+//! Names of parts in sentences.
 
 use petgraph::graph::NodeIndex;
 
-use crate::model::{InferenceId, InferenceKind, Map, Node, Target};
+use super::{InferenceId, InferenceKind, Map, Node, Target};
 
 /// A part's name in backticks, or what it is if it has none.
-pub(super) fn name(map: &Map, node: NodeIndex) -> String {
+pub fn name(map: &Map, node: NodeIndex) -> String {
     if let Some(name) = map.name(node) {
         return format!("`{name}`");
     }
@@ -16,7 +16,7 @@ pub(super) fn name(map: &Map, node: NodeIndex) -> String {
 }
 
 /// A step's name in backticks, or what it does to what.
-pub(super) fn step(map: &Map, step: InferenceId) -> String {
+pub fn step(map: &Map, step: InferenceId) -> String {
     if let Some(name) = map.name(step) {
         return format!("`{name}`");
     }
@@ -33,7 +33,7 @@ pub(super) fn step(map: &Map, step: InferenceId) -> String {
 }
 
 /// Words with commas and a last `and`.
-pub(super) fn join(words: &[String]) -> String {
+pub fn join(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,0 +1,242 @@
+//! How long reading, checking and evaluating take as maps grow.
+//!
+//! `cargo bench -p argmap-core` prints two things: a table of nanoseconds per claim beside what
+//! plain `serde_json` takes to read the same bytes into bare structs, and divan's figures.
+
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use argmap_core::document::{Reading, no_imports};
+use argmap_core::semantics::{Options, evaluate};
+use argmap_core::{check, read};
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use serde::Deserialize;
+
+/// The sizes: claims in a map.
+const SIZES: &[usize] = &[1_000, 100_000, 1_000_000];
+
+/// The shapes that must stay linear.
+const SHAPES: &[(&str, fn(usize) -> String)] = &[
+    ("debate", debate),
+    ("support chain", |claims| chain(claims, "supports")),
+    ("rebuttal chain", |claims| chain(claims, "rebuttals")),
+    ("support cycle", cycle),
+    ("fan of reasons", fan),
+];
+
+fn main() {
+    table();
+    divan::main();
+}
+
+/// A debate as people have them: a tree of reasons, objections and undercuts, with sources.
+fn debate(claims: usize) -> String {
+    let mut text = start(claims, |number| match number % 5 {
+        0 => r#", "kind": "fact", "cite": [{ "source": "atlas", "at": "p. 7" }]"#,
+        1 => r#", "basis": "common-ground""#,
+        _ => "",
+    });
+    let mut lists = [String::new(), String::new(), String::new()];
+    for number in 1..claims {
+        let parent = (number - 1) / 3;
+        let list = match number % 7 {
+            0 => 1,
+            3 if parent > 0 => 2,
+            _ => 0,
+        };
+        let target = if list == 2 { format!("s{parent}") } else { format!("c{parent}") };
+        let undercuttable = parent % 7 != 0 && (parent % 7 != 3 || (parent - 1) / 3 == 0);
+        let (list, target) =
+            if list == 2 && !undercuttable { (0, format!("c{parent}")) } else { (list, target) };
+        let comma = if lists[list].is_empty() { "" } else { ",\n" };
+        write!(
+            lists[list],
+            r#"{comma}    {{ "id": "s{number}", "from": ["c{number}"], "to": "{target}" }}"#
+        )
+        .unwrap();
+    }
+    let [supports, rebuttals, undercuts] = lists;
+    write!(
+        text,
+        "\n  \"supports\": [\n{supports}\n  ],\n  \"rebuttals\": [\n{rebuttals}\n  ],\n  \"undercuts\": [\n{undercuts}\n  ]\n}}\n"
+    )
+    .unwrap();
+    text
+}
+
+fn chain(claims: usize, list: &str) -> String {
+    steps(claims, list, |number| (number + 1 < claims).then_some((number + 1, number)))
+}
+
+fn cycle(claims: usize) -> String {
+    steps(claims, "supports", |number| Some((number, (number + 1) % claims)))
+}
+
+fn fan(claims: usize) -> String {
+    steps(claims, "supports", |number| (number > 0).then_some((number, 0)))
+}
+
+fn steps(claims: usize, list: &str, step: impl Fn(usize) -> Option<(usize, usize)>) -> String {
+    let mut text = start(claims, |_| "");
+    write!(text, "\n  \"{list}\": [").unwrap();
+    let mut comma = "";
+    for (from, to) in (0..claims).filter_map(step) {
+        write!(text, "{comma}\n    {{ \"from\": [\"c{from}\"], \"to\": \"c{to}\" }}").unwrap();
+        comma = ",";
+    }
+    text += "\n  ]\n}\n";
+    text
+}
+
+fn start(claims: usize, further: impl Fn(usize) -> &'static str) -> String {
+    let mut text = String::from(
+        "{\n  \"argmap\": 1,\n  \"title\": \"Scale\",\n  \"theses\": [\"c0\"],\n  \"sources\": [{ \"id\": \"atlas\", \"type\": \"book\", \"title\": \"Atlas\" }],\n  \"claims\": [",
+    );
+    for number in 0..claims {
+        let comma = if number == 0 { "" } else { "," };
+        let further = further(number);
+        write!(
+            text,
+            "{comma}\n    {{ \"id\": \"c{number}\", \"text\": \"Parish number {number} kept its own granary until the war.\"{further} }}"
+        )
+        .unwrap();
+    }
+    text += "\n  ],";
+    text
+}
+
+/// What anyone would deserialise into who wants no places and no checks.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "deserialised only to be timed")]
+struct Bare {
+    argmap: u32,
+    title: String,
+    theses: Vec<String>,
+    sources: Vec<BareSource>,
+    claims: Vec<BareClaim>,
+    #[serde(default)]
+    supports: Vec<BareStep>,
+    #[serde(default)]
+    rebuttals: Vec<BareStep>,
+    #[serde(default)]
+    undercuts: Vec<BareStep>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "deserialised only to be timed")]
+struct BareSource {
+    id: String,
+    title: String,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "deserialised only to be timed")]
+struct BareClaim {
+    id: String,
+    text: String,
+    kind: Option<String>,
+    basis: Option<String>,
+    #[serde(default)]
+    cite: Vec<BareCitation>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "deserialised only to be timed")]
+struct BareCitation {
+    source: String,
+    at: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "deserialised only to be timed")]
+struct BareStep {
+    id: Option<String>,
+    from: Vec<String>,
+    to: String,
+}
+
+fn bare(text: &str) -> Bare {
+    serde_json::from_str(text).expect("the generated map is JSON")
+}
+
+fn reading(text: &str) -> Reading {
+    read("scale.json", text, &mut no_imports)
+}
+
+/// The least of a few runs, each with its result dropped outside the timing.
+fn time<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
+    let mut least = Duration::MAX;
+    for _ in 0..runs {
+        let start = Instant::now();
+        let result = black_box(work());
+        least = least.min(start.elapsed());
+        drop(result);
+    }
+    least
+}
+
+fn table() {
+    println!(
+        "nanoseconds per claim (least of a few runs); × is beside serde_json into bare structs"
+    );
+    println!(
+        "{:<16}{:>10}{:>9}{:>9}{:>16}{:>16}{:>16}",
+        "shape", "claims", "MB", "serde", "read", "read + check", "read + evaluate"
+    );
+    for (name, shape) in SHAPES {
+        for size in SIZES {
+            let text = shape(*size);
+            let runs = if *size > 500_000 { 3 } else { 7 };
+            let serde = time(runs, || bare(&text));
+            let read = time(runs, || reading(&text));
+            let checked = time(runs, || {
+                let reading = reading(&text);
+                (check(&reading, check::Options::default()), reading)
+            });
+            let evaluated = time(runs, || {
+                let reading = reading(&text);
+                (evaluate(&reading.map, Options::default()), reading)
+            });
+            let each = |time: Duration| time.as_nanos() as f64 / *size as f64;
+            let beside =
+                |time: Duration| format!("{:.0} ({:.1}×)", each(time), each(time) / each(serde));
+            println!(
+                "{name:<16}{size:>10}{:>9.1}{:>9.0}{:>16}{:>16}{:>16}",
+                text.len() as f64 / 1e6,
+                each(serde),
+                beside(read),
+                beside(checked),
+                beside(evaluated),
+            );
+        }
+    }
+    println!();
+}
+
+#[divan::bench(args = [1_000, 100_000], sample_count = 10)]
+fn plain_serde_json(bencher: Bencher, claims: usize) {
+    let text = debate(claims);
+    bencher.counter(ItemsCount::new(claims)).bench(|| bare(black_box(&text)));
+}
+
+#[divan::bench(args = [1_000, 100_000], sample_count = 10)]
+fn read_and_resolve(bencher: Bencher, claims: usize) {
+    let text = debate(claims);
+    bencher.counter(ItemsCount::new(claims)).bench(|| reading(black_box(&text)));
+}
+
+#[divan::bench(args = [1_000, 100_000], sample_count = 10)]
+fn check_all(bencher: Bencher, claims: usize) {
+    let reading = reading(&debate(claims));
+    let options = check::Options::default;
+    bencher.counter(ItemsCount::new(claims)).bench(|| check(black_box(&reading), options()));
+}
+
+#[divan::bench(args = [1_000, 100_000], sample_count = 10)]
+fn evaluate_all(bencher: Bencher, claims: usize) {
+    let reading = reading(&debate(claims));
+    let options = Options::default;
+    bencher.counter(ItemsCount::new(claims)).bench(|| evaluate(black_box(&reading.map), options()));
+}

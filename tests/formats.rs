@@ -1,0 +1,310 @@
+//! The native format: nothing is lost, nothing panics, every fault is told once.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use argmap_core::document::no_imports;
+use argmap_core::formats::native::{format, schema, write};
+use argmap_core::{check, read};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use support::{random, read_text, root, show};
+
+/// The example of the format's description.
+const EXAMPLE: &str = "tests/fixtures/example.json";
+
+/// Each fault of the fixture, by code, and the edit that mends it.
+const MENDS: &[(&str, &str, &str)] = &[
+    ("AM001", r#""to": "sonud""#, r#""to": "sound""#),
+    (
+        "AM002",
+        r#""id": "cracked", "text": "The southern"#,
+        r#""id": "cracked-too", "text": "The southern"#,
+    ),
+    ("AM003", "publsher", "publisher"),
+    ("AM004", r#""from": ["report"]"#, r#""from": ["dry"]"#),
+    ("AM005", r#""from": [], "to""#, r#""from": ["dry"], "to""#),
+    (
+        "AM011",
+        r#"{ "as": "survey", "path": "survey.json" }"#,
+        r#"{ "as": "survey", "path": "survey-alone.json" }"#,
+    ),
+    ("AM014", r#"is cracked." "cite""#, r#"is cracked.", "cite""#),
+    ("AM015", r#""basis": "obvious""#, r#""basis": "observed""#),
+    ("AM016", r#"{ "id": "detour" }"#, r#"{ "id": "detour", "text": "The detour is long." }"#),
+    ("AM017", r#"Loads""#, r#"loads""#),
+    ("AM018", r#""kind": "person", "kind": "group""#, r#""kind": "person""#),
+    ("AM019", "budgt.json", "budget.json"),
+    ("AM020", "!cracked & (dry", "!cracked & dry"),
+    ("AM021", r#", "strict": true"#, ""),
+    ("AM022", r#""answers": ["close-bridge"]"#, r#""answers": ["close-bridge", "sound"]"#),
+];
+
+fn codes(text: &str) -> Vec<&'static str> {
+    let reading = read_text("tests/fixtures/faults/map.json", text);
+    let mut codes: Vec<&str> =
+        check(&reading, check::Options::default()).iter().map(|found| found.rule.code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+#[test]
+fn every_fault_is_reported_once_and_mending_it_removes_just_that() {
+    let text = std::fs::read_to_string(root().join("tests/fixtures/faults/map.json")).unwrap();
+    let all: Vec<&str> = MENDS.iter().map(|(code, ..)| *code).collect();
+    let known: Vec<&str> = argmap_core::document::RULES.iter().map(|rule| rule.code).collect();
+    assert_eq!(all, known, "the fixture has every rule of reading and resolution");
+    assert_eq!(codes(&text), all);
+    for (code, fault, mended) in MENDS {
+        assert!(text.contains(fault), "the fixture has no {fault}");
+        let rest: Vec<&str> = all.iter().copied().filter(|other| other != code).collect();
+        assert_eq!(codes(&text.replace(fault, mended)), rest, "with {code} mended");
+    }
+}
+
+#[test]
+fn every_fault_has_its_place_and_says_what_to_do() {
+    let reading = support::read("tests/fixtures/faults/map.json");
+    let findings = check(&reading, check::Options::default());
+    support::golden("golden/faults.txt", &show(&reading, &findings));
+}
+
+#[test]
+fn the_example_of_the_description_is_read_and_written_again() {
+    let reading = support::read(EXAMPLE);
+    assert!(reading.problems.is_empty(), "{}", show(&reading, &reading.problems));
+    assert_eq!(reading.map.claims().count(), 6);
+    let again = read("again.json", write(&reading.map), &mut no_imports);
+    assert!(again.map == reading.map);
+}
+
+#[test]
+fn normal_form_keeps_comments_and_values_and_is_stable() {
+    let text = "{ // first\n \"argmap\":1,\n  /* a title */ \"title\" : \"x\\u00e9\", \"claims\":[{\"id\":\"a\",\"text\":\"b\",},],}";
+    let formatted = format(text).unwrap();
+    assert_eq!(
+        formatted,
+        "{ // first\n  \"argmap\": 1,\n  /* a title */ \"title\": \"x\\u00e9\",\n  \"claims\": [{ \"id\": \"a\", \"text\": \"b\" }]\n}\n"
+    );
+    assert_eq!(format(&formatted).unwrap(), formatted);
+    assert!(format("{ \"argmap\": }").is_err());
+}
+
+#[test]
+fn the_schema_accepts_the_fixtures_and_refuses_the_faulty() {
+    let schema = schema();
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let example = std::fs::read_to_string(root().join(EXAMPLE)).unwrap();
+    assert!(validator.is_valid(&value(&example)));
+    for bad in [
+        r#"{ "title": "x" }"#,
+        r#"{ "argmap": 2, "title": "x" }"#,
+        r#"{ "argmap": 1, "title": "x", "claimz": [] }"#,
+        r#"{ "argmap": 1, "title": "x", "claims": [{ "id": "a" }] }"#,
+        r#"{ "argmap": 1, "title": "x", "claims": [{ "id": "a", "text": "b", "basis": "c" }] }"#,
+        r#"{ "argmap": 1, "title": "x", "supports": [{ "from": [], "to": "b" }] }"#,
+        r#"{ "argmap": 1, "title": "x", "undercuts": [{ "from": ["a"], "to": "b", "tow": 1 }] }"#,
+        r#"{ "argmap": 1, "title": "x", "sources": [{ "id": "a", "type": "book", "title": "b", "autor": 1 }] }"#,
+    ] {
+        assert!(!validator.is_valid(&value(bad)), "{bad}");
+    }
+}
+
+#[test]
+fn what_the_writer_writes_fits_the_schema() {
+    let validator = jsonschema::validator_for(&schema()).expect("the schema is a schema");
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..200 {
+        let tree = vec(any::<u16>(), 0..400).new_tree(&mut runner).unwrap();
+        let text = write(&random::map(&proptest::strategy::ValueTree::current(&tree)));
+        let errors: Vec<String> = validator
+            .iter_errors(&serde_json::from_str(&text).unwrap())
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}\n{text}");
+    }
+}
+
+/// The schema's keys for a sort of object are those that the reader knows.
+#[test]
+fn schema_and_reader_know_the_same_keys() {
+    let schema = schema();
+    let keys = |pointer: &str| -> BTreeSet<String> {
+        let properties = schema.pointer(pointer).and_then(|found| found.as_object());
+        properties.unwrap_or_else(|| panic!("{pointer}")).keys().cloned().collect()
+    };
+    let top = keys("/properties");
+    let lists = [
+        ("imports", "Import"),
+        ("groups", "Group"),
+        ("sources", "Source"),
+        ("holders", "Holder"),
+        ("atoms", "Atom"),
+        ("questions", "Question"),
+        ("claims", "Claim"),
+        ("supports", "Inference"),
+        ("rebuttals", "Inference"),
+        ("undercuts", "Undercut"),
+        ("conflicts", "Conflict"),
+        ("glossary", "Term"),
+        ("schemes", "Scheme"),
+        ("allow", "Allow"),
+    ];
+    let unknown = |text: &str| {
+        let reading = read("x", text, &mut no_imports);
+        let found = reading.problems.into_iter().find(|found| found.rule.code == "AM003");
+        let help = found.and_then(|found| found.help).expect("an unknown key is reported");
+        let known = help.strip_prefix("the keys are ").expect("the help lists the keys");
+        known.split(", ").map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    assert_eq!(unknown(r#"{ "argmap": 1, "title": "x", "zzzzzz": 1 }"#), top);
+    for (list, definition) in lists {
+        let text = format!(r#"{{ "argmap": 1, "title": "x", "{list}": [{{ "zzzzzz": 1 }}] }}"#);
+        let mut wanted = keys(&format!("/$defs/{definition}/properties"));
+        if definition == "Source" {
+            let own = ["id", "type", "title", "by", "text", "sections", "via", "note"];
+            wanted.retain(|key| own.contains(&key.as_str()));
+        }
+        assert_eq!(unknown(&text), wanted, "{list}");
+    }
+    for (text, definition) in [
+        (
+            r#""claims": [{ "id": "a", "text": "b", "commitments": [{ "zzzzzz": 1 }] }]"#,
+            "Commitment",
+        ),
+        (r#""claims": [{ "id": "a", "text": "b", "cite": [{ "zzzzzz": 1 }] }]"#, "Citation"),
+        (
+            r#""sources": [{ "id": "a", "type": "b", "title": "c", "sections": [{ "zzzzzz": 1 }] }]"#,
+            "Section",
+        ),
+    ] {
+        let text = format!(r#"{{ "argmap": 1, "title": "x", {text} }}"#);
+        assert_eq!(unknown(&text), keys(&format!("/$defs/{definition}/properties")));
+    }
+}
+
+/// Pieces of JSON, whole and broken.
+fn fragments() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\n",
+        " ",
+        "//",
+        "/*",
+        "*/",
+        "null",
+        "true",
+        "-1e9",
+        "\"argmap\"",
+        "\"title\"",
+        "\"claims\"",
+        "\"supports\"",
+        "\"undercuts\"",
+        "\"from\"",
+        "\"to\"",
+        "\"id\"",
+        "\"text\"",
+        "\"a\"",
+        "\"b\"",
+        "\"formula\"",
+        "\"a & (b\"",
+        "\"roles\"",
+        "\"imports\"",
+        "\"as\"",
+        "\"path\"",
+        "\"questions\"",
+        "\"answers\"",
+        "\"\\u00e9\"",
+        "\"\\ud800\"",
+        "é",
+        "\u{FEFF}",
+        "{\"id\":\"a\",\"text\":\"b\"}",
+        "{\"from\":[\"a\"],\"to\":\"b\"}",
+        "\"sources\"",
+        "\"author\"",
+    ]);
+    vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn spans_lie_in_the_text(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let reading = read("map.json", bytes, &mut no_imports);
+    let findings = check(&reading, check::Options::default());
+    for finding in reading.problems.iter().chain(&findings) {
+        for place in finding.labels.iter().filter_map(|label| label.place) {
+            let text = reading.file(place).text();
+            prop_assert!(text.get(place.span.range()).is_some(), "{:?} in {text:?}", place);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn any_bytes_are_read_without_panic(bytes in vec(any::<u8>(), 0..200)) {
+        spans_lie_in_the_text(&bytes)?;
+    }
+
+    #[test]
+    fn any_fragments_are_read_without_panic(text in fragments()) {
+        spans_lie_in_the_text(text.as_bytes())?;
+        spans_lie_in_the_text(format!("{{\"argmap\":1,\"title\":\"x\",{text}}}").as_bytes())?;
+        spans_lie_in_the_text(format!("{{\"argmap\":1,\"claims\":[{text}]}}").as_bytes())?;
+    }
+
+    #[test]
+    fn a_map_cut_short_or_changed_is_read_without_panic(
+        numbers in vec(any::<u16>(), 0..300), cut in any::<prop::sample::Index>(), byte in any::<u8>()
+    ) {
+        let mut bytes = write(&random::map(&numbers)).into_bytes();
+        let at = cut.index(bytes.len());
+        spans_lie_in_the_text(&bytes[..at])?;
+        bytes[at] = byte;
+        spans_lie_in_the_text(&bytes)?;
+    }
+
+    #[test]
+    fn random_maps_survive_a_write_and_a_read(numbers in vec(any::<u16>(), 0..500)) {
+        let map = random::map(&numbers);
+        let text = write(&map);
+        let again = read("again.json", text.clone(), &mut no_imports);
+        prop_assert!(again.problems.is_empty(), "{}\n{text}", show(&again, &again.problems));
+        prop_assert!(again.map == map, "{text}");
+        prop_assert_eq!(write(&again.map), text.clone());
+        prop_assert_eq!(format(&text).unwrap(), text);
+    }
+
+    #[test]
+    fn normal_form_changes_no_meaning(numbers in vec(any::<u16>(), 0..300)) {
+        let map = random::map(&numbers);
+        let loose = serde_json::from_str::<serde_json::Value>(&write(&map)).unwrap().to_string();
+        let formatted = format(&loose).unwrap();
+        let again = read("again.json", formatted.clone(), &mut no_imports);
+        prop_assert!(again.map == map);
+        prop_assert_eq!(format(&formatted).unwrap(), formatted);
+    }
+}
+
+#[test]
+fn nesting_as_deep_as_the_file_is_long_is_read() {
+    let deep = "[".repeat(1_000_000);
+    for text in [
+        deep.clone(),
+        format!("{{\"argmap\":1,\"title\":{deep}"),
+        format!("{{\"argmap\":1,\"title\":\"x\",\"unknown\":{deep}{}}}", "]".repeat(1_000_000)),
+        format!("{{\"sources\":[{{\"author\":{deep}}}]}}"),
+        "{\"claims\":[".repeat(100_000),
+    ] {
+        assert!(!read("deep.json", text, &mut no_imports).problems.is_empty());
+    }
+}
