@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use argmap_core::model::{HolderId, Map, Node};
+use argmap_core::model::{GroupId, HolderId, Map, Node};
 use argmap_core::semantics::{Grant, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -50,12 +50,20 @@ pub enum Command {
     Check(commands::check::Arguments),
     /// Say what stands when all reasons are weighed
     Evaluate(commands::evaluate::Arguments),
+    /// Explain the verdict of a claim or step
+    Why(commands::why::Arguments),
     /// Show everything about one part of a map
     Show(commands::show::Arguments),
     /// List claims
     List(commands::list::Arguments),
+    /// Draw a map in the DOT language of Graphviz
+    Draw(commands::draw::Arguments),
+    /// Put maps into normal form
+    Fmt(commands::fmt::Arguments),
     /// Count a map's parts
     Stats(commands::stats::Arguments),
+    /// Print the JSON Schema of the map's format
+    Schema(commands::schema::Arguments),
     /// List the rules of `check`
     Rules(commands::rules::Arguments),
     /// Explain one rule
@@ -182,6 +190,13 @@ impl EvaluationArguments {
         }
         Ok(Options { grant, accept, reject })
     }
+}
+
+/// The group of that name.
+pub fn group(map: &Map, name: &str) -> anyhow::Result<GroupId> {
+    let node = input::find(map, name)?;
+    let group = map.groups().map(|(id, _)| id).find(|id| id.node() == node);
+    group.ok_or_else(|| input::wrong_kind(map, node, name, "group"))
 }
 
 /// The holder of that name.

@@ -51,10 +51,7 @@ impl Opened {
 /// # Errors
 /// If the file cannot be read; what is wrong with its content is in the reading.
 pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
-    let bytes = match &named.path {
-        Some(path) => bytes_of(path)?,
-        None => limited(std::io::stdin().lock(), 0).context("cannot read standard input")?,
-    };
+    let bytes = bytes_of(named)?;
     let mut folder = Folder::of(named, access);
     let mut load = |importer: &str, path: &str| folder.load(importer, path);
     let reading = argmap_core::read(&named.name, bytes, &mut load);
@@ -121,7 +118,13 @@ pub fn wrong_kind(map: &Map, node: NodeIndex, name: &str, wanted: &str) -> anyho
 }
 
 /// The content of a file that was named on the command line; pipes are welcome, folders are not.
-pub fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+///
+/// # Errors
+/// If it cannot be read.
+pub fn bytes_of(named: &Named) -> anyhow::Result<Vec<u8>> {
+    let Some(path) = &named.path else {
+        return limited(std::io::stdin().lock(), 0).context("cannot read standard input");
+    };
     let failed = || format!("cannot read `{}`", path.display());
     let file = std::fs::File::open(path).with_context(failed)?;
     let about = file.metadata().with_context(failed)?;
@@ -142,7 +145,7 @@ fn limited(reader: impl Read, expected: u64) -> anyhow::Result<Vec<u8>> {
 }
 
 /// A path as it is shown: parts joined by `/`.
-fn display(path: &Path) -> String {
+pub fn display(path: &Path) -> String {
     let shown = path.display().to_string();
     if std::path::MAIN_SEPARATOR == '/' {
         shown

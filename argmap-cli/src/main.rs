@@ -43,9 +43,13 @@ fn run(command: Command, output: &mut Output) -> anyhow::Result<Exit> {
     match command {
         Command::Check(arguments) => commands::check::run(&arguments, output),
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments, output),
+        Command::Why(arguments) => commands::why::run(&arguments, output),
         Command::Show(arguments) => commands::show::run(&arguments, output),
         Command::List(arguments) => commands::list::run(&arguments, output),
+        Command::Draw(arguments) => commands::draw::run(&arguments, output),
+        Command::Fmt(arguments) => commands::fmt::run(&arguments, output),
         Command::Stats(arguments) => commands::stats::run(&arguments, output),
+        Command::Schema(arguments) => commands::schema::run(&arguments, output),
         Command::Rules(arguments) => commands::rules::run(&arguments, output),
         Command::Rule(arguments) => commands::rule::run(&arguments, output),
         Command::New(arguments) => commands::new::run(&arguments, output),

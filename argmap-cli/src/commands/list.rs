@@ -1,14 +1,14 @@
 //! `argmap list`: claims by holder, source, group, verdict or kind.
 
 use anyhow::Result;
-use argmap_core::model::{ClaimKind, GroupId, Map, SourceId, Verdict};
+use argmap_core::model::{ClaimKind, Map, SourceId, Verdict};
 use argmap_core::report::claims::{ClaimFacts, Filter, claims, facts};
 use argmap_core::report::{escape, json};
 use argmap_core::semantics::evaluate;
 use clap::Args;
 
 use crate::Exit;
-use crate::args::{EvaluationArguments, OneMap, TextOrJson, holder};
+use crate::args::{EvaluationArguments, OneMap, TextOrJson, group, holder};
 use crate::input;
 use crate::output::Output;
 
@@ -70,12 +70,6 @@ fn source(map: &Map, name: &str) -> Result<SourceId> {
     let node = input::find(map, name)?;
     let source = map.sources().map(|(id, _)| id).find(|id| id.node() == node);
     source.ok_or_else(|| input::wrong_kind(map, node, name, "source"))
-}
-
-fn group(map: &Map, name: &str) -> Result<GroupId> {
-    let node = input::find(map, name)?;
-    let group = map.groups().map(|(id, _)| id).find(|id| id.node() == node);
-    group.ok_or_else(|| input::wrong_kind(map, node, name, "group"))
 }
 
 fn parse_verdict(word: &str) -> Result<Verdict, String> {

@@ -3,59 +3,30 @@
 use petgraph::graph::NodeIndex;
 
 use crate::document::nearest;
-use crate::model::{InferenceId, InferenceKind, Map, Node, Target};
+use crate::model::{InferenceId, InferenceKind, Map, Target, wording};
 
 /// So many names are suggested for one that means nothing.
 const MOST_SUGGESTIONS: usize = 3;
 
 /// A part's name, or what it is if it has none.
-pub fn part(map: &Map, node: NodeIndex) -> String {
-    if let Some(name) = map.name(node) {
-        return name;
-    }
-    match map.as_inference(node) {
-        Some(step) => relation(map, step),
-        None => match map.node(node) {
-            Node::Conflict(conflict) => format!("a {} conflict", conflict.kind),
-            other => format!("a {}", other.kind()),
-        },
-    }
+pub fn part(map: &Map, node: impl Into<NodeIndex>) -> String {
+    let node = node.into();
+    map.name(node).unwrap_or_else(|| wording::name(map, node))
 }
 
-/// A step's name with what it does, such as `elimination (support of balance)`.
+/// A step's name with what it does, such as ``elimination (support of `balance`)``.
 pub fn step(map: &Map, step: InferenceId) -> String {
-    match map.name(step) {
-        Some(name) => format!("{name} ({})", towards(map, step)),
-        None => relation(map, step),
-    }
-}
-
-/// What a step does, such as `support of rain from wet and dark`.
-fn relation(map: &Map, step: InferenceId) -> String {
-    let premises: Vec<String> = map.premises(step).map(|claim| part(map, claim.node())).collect();
-    format!("{} from {}", towards(map, step), join(&premises))
-}
-
-fn towards(map: &Map, step: InferenceId) -> String {
+    let Some(name) = map.name(step) else { return wording::step(map, step) };
     let kind = map[step].kind;
+    let of = if kind == InferenceKind::Undercut { "against" } else { "of" };
     // An undercut of a nameless step names that step's kind only: no recursion.
     let target = match map.target(step) {
-        Target::Claim(claim) => part(map, claim.node()),
-        Target::Inference(other) => {
-            map.name(other).unwrap_or_else(|| format!("a {}", map[other].kind))
-        }
+        Target::Claim(claim) => wording::name(map, claim.node()),
+        Target::Inference(other) => map
+            .name(other)
+            .map_or_else(|| format!("a {}", map[other].kind), |name| format!("`{name}`")),
     };
-    let of = if kind == InferenceKind::Undercut { "against" } else { "of" };
-    format!("{kind} {of} {target}")
-}
-
-/// Words with commas and a last `and`.
-pub fn join(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    format!("{name} ({kind} {of} {target})")
 }
 
 /// The names most like one that means nothing: the nearest by spelling, then those that contain
@@ -91,10 +62,8 @@ mod tests {
             "undercuts": [{ "from": ["wet"], "to": "why" }] }"#;
         let map = crate::read("rain.json", text, &mut no_imports).map;
         let shown: Vec<String> = map.inferences().map(|(id, _)| step(&map, id)).collect();
-        assert_eq!(
-            shown,
-            ["support of rain from wet", "why (support of rain)", "undercut against why from wet"]
-        );
+        let nameless = ["the support of `rain` from `wet`", "the undercut against the step `why` from `wet`"];
+        assert_eq!(shown, [nameless[0], "why (support of `rain`)", nameless[1]]);
         assert_eq!(suggestions(&map, "rian"), ["rain"]);
         assert_eq!(suggestions(&map, "w"), ["wet", "why"]);
     }

@@ -110,7 +110,7 @@ fn holders(map: &Map) -> Vec<HolderCount> {
     let holders = map.holders().map(|(id, _)| {
         let tally = tallies[id.index()].iter().zip(Stance::WORDS);
         let stances = tally.filter(|(n, _)| **n > 0).map(|(n, word)| count(*word, *n)).collect();
-        HolderCount { name: names::part(map, id.node()), stances }
+        HolderCount { name: names::part(map, id), stances }
     });
     holders.collect()
 }
@@ -120,7 +120,7 @@ fn groups(map: &Map) -> Vec<Count> {
     for group in map.claims().filter_map(|(_, claim)| claim.group) {
         tally[group.index()] += 1;
     }
-    map.groups().map(|(id, _)| count(names::part(map, id.node()), tally[id.index()])).collect()
+    map.groups().map(|(id, _)| count(names::part(map, id), tally[id.index()])).collect()
 }
 
 fn supported(map: &Map) -> Vec<bool> {

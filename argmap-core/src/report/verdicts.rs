@@ -73,7 +73,7 @@ pub struct StepLine {
 pub fn verdicts(file: &str, map: &Map, evaluation: &Evaluation) -> Verdicts {
     let named = |nodes: &[_]| nodes.iter().map(|node| names::part(map, *node)).collect();
     let claims = map.claims().map(|(id, claim)| ClaimVerdict {
-        id: names::part(map, id.node()),
+        id: names::part(map, id),
         text: claim.text.to_string(),
         verdict: evaluation.verdict(id).word(),
         granted: evaluation.is_granted(id),
@@ -84,8 +84,8 @@ pub fn verdicts(file: &str, map: &Map, evaluation: &Evaluation) -> Verdicts {
         id: map.name(id),
         name: names::step(map, id),
         kind: step.kind.word(),
-        from: map.premises(id).map(|claim| names::part(map, claim.node())).collect(),
-        warrant: map.warrant(id).map(|claim| names::part(map, claim.node())),
+        from: map.premises(id).map(|claim| names::part(map, claim)).collect(),
+        warrant: map.warrant(id).map(|claim| names::part(map, claim)),
         to: match map.target(id) {
             Target::Claim(claim) => map.name(claim),
             Target::Inference(step) => map.name(step),
@@ -110,7 +110,7 @@ pub fn grant(map: &Map, grant: Grant) -> String {
     match grant {
         Grant::Leaves => "leaves".to_owned(),
         Grant::Sourced => "sourced".to_owned(),
-        Grant::HeldBy(holder) => format!("held-by:{}", names::part(map, holder.node())),
+        Grant::HeldBy(holder) => format!("held-by:{}", names::part(map, holder)),
     }
 }
 
