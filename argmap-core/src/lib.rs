@@ -14,6 +14,7 @@
 //! | [`logic`] | consistency and entailment |
 //! | [`semantics`] | what stands |
 //! | [`check`] | what is worth saying about a map |
+//! | [`render`] | pictures of a map |
 
 pub mod check;
 pub mod diagnostic;
@@ -21,6 +22,7 @@ pub mod document;
 pub mod formats;
 pub mod logic;
 pub mod model;
+pub mod render;
 pub mod semantics;
 pub mod text;
 
