@@ -18,7 +18,7 @@ use petgraph::Direction::Incoming;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 
-use super::layers::{Order, Part, ranks};
+use super::layers::{Order, Part, columns, ranks};
 use super::view::{Shown, View, view};
 use super::{Direction, Options, Overlay, Picture};
 use crate::model::{
@@ -129,6 +129,11 @@ struct Drawing<'d> {
     place: Vec<Option<usize>>,
     /// By place in `nodes`.
     ranks: Vec<usize>,
+    /// Pairs of places in `nodes`: the first is to stand right above the second.
+    columns: Vec<(usize, usize)>,
+    /// By place in `nodes`: whether it is to stand right below another.
+    in_column: Vec<bool>,
+    /// What hangs together by edges that keep distance.
     joined: UnionFind<usize>,
     signs: Signs,
     edges: Vec<Stmt>,
@@ -153,6 +158,7 @@ impl<'d> Drawing<'d> {
         let mut order = Order { groups: view.groups.len() + 1, ..Order::default() };
         order.parts.extend(nodes[..steps].iter().enumerate().map(|(at, node)| Part {
             is_box: at < boxes,
+            stays_high: view.apart[node.index()],
             group: view.home[node.index()].map_or(0, |home| home + 1),
         }));
         let at = |node: NodeIndex| place[node.index()].expect("it is drawn");
@@ -168,11 +174,14 @@ impl<'d> Drawing<'d> {
             order.above.extend(map.answers(question).map(|claim| (upper, at(claim.node()))));
         }
         // Boxes are wider than high: where ranks are columns, more of them go on one.
-        let spread = match options.direction {
-            Direction::Up | Direction::Down => 1.25,
-            Direction::Left | Direction::Right => 2.0,
+        let across = match options.direction {
+            Direction::Up | Direction::Down => 1.0,
+            Direction::Left | Direction::Right => 1.6,
         };
-        let mut ranks = ranks(&order, spread);
+        let mut ranks = ranks(&order, across);
+        let columns = columns(&order, &ranks);
+        let mut in_column = vec![false; nodes.len()];
+        columns.iter().for_each(|(_, lower)| in_column[*lower] = true);
         for conflict in &nodes[steps..] {
             let members = map.members(ConflictId(*conflict)).map(|claim| ranks[at(claim.node())]);
             let highest = members.min().expect("a conflict has members");
@@ -180,7 +189,20 @@ impl<'d> Drawing<'d> {
         }
         let joined = UnionFind::new(nodes.len());
         let (signs, edges) = (Signs::default(), Vec::new());
-        Drawing { map, overlay, options, view, nodes, place, ranks, joined, signs, edges }
+        Drawing {
+            map,
+            overlay,
+            options,
+            view,
+            nodes,
+            place,
+            ranks,
+            columns,
+            in_column,
+            joined,
+            signs,
+            edges,
+        }
     }
 
     /// The id in DOT of a part: its name, or its number where that would not be its own.
@@ -371,29 +393,25 @@ impl<'d> Drawing<'d> {
 
     fn conflict_edges(&mut self, id: ConflictId) {
         self.signs.conflict = true;
-        let double = format!("{CONFLICT}:white:{CONFLICT}");
-        let contradictory = self.map[id].kind == ConflictKind::Contradictory;
-        let look = |tail: &str| {
-            attributes(&[
-                ("dir", "both"),
-                ("arrowhead", "crow"),
-                ("arrowtail", tail),
-                ("color", if contradictory { &double } else { CONFLICT }),
-                ("penwidth", "1.8"),
-            ])
+        let head = match self.map[id].kind {
+            ConflictKind::Contrary => "crow",
+            ConflictKind::Contradictory => "crowtee",
         };
         let members: Vec<ClaimId> = self.map.members(id).collect();
         if let [a, b] = members[..] {
-            let rank = |claim: ClaimId| self.place[claim.index()].map(|at| self.ranks[at]);
-            let (low, high) = if rank(a) >= rank(b) { (a, b) } else { (b, a) };
-            self.edge(low.node(), high.node(), look("crow"));
+            let (low, high) =
+                if self.rank(a.node()) >= self.rank(b.node()) { (a, b) } else { (b, a) };
+            let look = [("dir", "both"), ("arrowhead", head), ("arrowtail", head)];
+            let line = [("color", CONFLICT), ("penwidth", "1.8")];
+            self.edge(low.node(), high.node(), attributes(&[&look[..], &line].concat()));
             return;
         }
         for member in members {
-            let (lower, upper) = (member.node(), id.node());
-            let above = self.rank(member.node()) < self.rank(id.node());
-            let (tail, head) = if above { (upper, lower) } else { (lower, upper) };
-            self.edge(tail, head, look("none"));
+            let (node, member) = (id.node(), member.node());
+            let above = self.rank(member) < self.rank(node);
+            let (tail, head) = if above { (node, member) } else { (member, node) };
+            let look = [("dir", "none"), ("color", CONFLICT), ("penwidth", "1.8")];
+            self.edge(tail, head, attributes(&look));
         }
     }
 
@@ -406,6 +424,10 @@ impl<'d> Drawing<'d> {
         let (low, high) = (self.rank(tail), self.rank(head));
         if low > high {
             attributes.push(attribute("minlen", &(low - high).to_string()));
+            let place = self.place[tail.index()].expect("it is drawn");
+            if self.in_column[place] {
+                attributes.push(attribute("weight", "0"));
+            }
             self.join(tail, head);
         } else {
             attributes.push(attribute("constraint", "false"));
@@ -421,8 +443,11 @@ impl<'d> Drawing<'d> {
         self.joined.union(a, b)
     }
 
-    /// Ties what hangs together with nothing to the rank above it, by invisible edges.
+    /// Ties columns together, and what hangs together with nothing to the rank above it.
     fn tie(&mut self) {
+        for (upper, lower) in self.columns.clone() {
+            self.tie_to(lower, upper, "100");
+        }
         let mut by_rank: Vec<usize> = (0..self.nodes.len()).collect();
         by_rank.sort_by_key(|at| self.ranks[*at]);
         let Some(top) = by_rank.first().copied() else { return };
@@ -436,20 +461,18 @@ impl<'d> Drawing<'d> {
             if self.joined.find(at) == self.joined.find(top) {
                 continue;
             }
-            let length = self.ranks[at] - self.ranks[anchor];
-            let look = [
-                ("style", "invis"),
-                ("weight", "0"),
-                ("minlen", &length.to_string()),
-                ("arrowhead", "none"),
-            ];
-            let (tail, head) = (self.nodes[at], self.nodes[anchor]);
-            self.join(tail, head);
-            let end = |node| Vertex::N(NodeId(self.id(node), None));
-            let ty = EdgeTy::Pair(end(tail), end(head));
-            let attributes = attributes(&look);
-            self.edges.push(Stmt::Edge(Edge { ty, attributes }));
+            self.tie_to(at, anchor, "0");
         }
+    }
+
+    /// Ties a place in `nodes` to one on the same rank or above by an invisible edge.
+    fn tie_to(&mut self, lower: usize, upper: usize, weight: &str) {
+        let length = (self.ranks[lower] - self.ranks[upper]).to_string();
+        let look = [("style", "invis"), ("weight", weight), ("minlen", &length)];
+        self.joined.union(lower, upper);
+        let end = |at: usize| Vertex::N(NodeId(self.id(self.nodes[at]), None));
+        let ty = EdgeTy::Pair(end(lower), end(upper));
+        self.edges.push(Stmt::Edge(Edge { ty, attributes: attributes(&look) }));
     }
 
     /// The groups as clusters in one another.

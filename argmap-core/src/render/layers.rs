@@ -10,11 +10,16 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 
+use rustc_hash::FxHashMap;
+
 /// A part to be placed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     /// Whether it takes room on its rank.
     pub is_box: bool,
+    /// Whether, being small, it stands right below what it leads to, not right above what leads
+    /// to it.
+    pub stays_high: bool,
     /// The group that shares out the room; any number below the number of groups.
     pub group: usize,
 }
@@ -25,17 +30,43 @@ pub(super) struct Order {
     pub parts: Vec<Part>,
     /// Pairs of places in `parts`: the first is to stand above the second.
     pub above: Vec<(usize, usize)>,
+    /// How many groups there are; number 0 is that of parts without one, which share nothing out.
     pub groups: usize,
 }
 
-/// How boxes compare with the room: about this many, times the square root of their number, go
-/// on one rank.
-pub(super) type Spread = f64;
+/// What becomes columns: pairs of places in [`Order::parts`], of which the first is to stand right
+/// above the second. These are parts to which nothing leads, on different ranks and under the same
+/// part; takes O(n log n + m) like [`ranks`].
+pub(super) fn columns(order: &Order, ranks: &[usize]) -> Vec<(usize, usize)> {
+    let mut uppers: Vec<Option<usize>> = vec![None; order.parts.len()];
+    let mut alone = vec![true; order.parts.len()];
+    for (upper, lower) in order.above.iter().copied() {
+        alone[upper] = false;
+        alone[lower] &= uppers[lower].is_none();
+        uppers[lower] = Some(upper);
+    }
+    let mut by_rank: Vec<usize> = (0..order.parts.len()).collect();
+    by_rank.sort_by_key(|part| ranks[*part]);
+    // The lowest of each column, those on the highest ranks first.
+    let mut lowest: FxHashMap<(usize, usize), VecDeque<usize>> = FxHashMap::default();
+    let mut pairs = Vec::new();
+    for part in by_rank {
+        let Some(upper) = uppers[part].filter(|_| alone[part]) else { continue };
+        let columns = lowest.entry((upper, order.parts[part].group)).or_default();
+        if let Some(above) = columns.front().copied().filter(|above| ranks[*above] < ranks[part]) {
+            columns.pop_front();
+            pairs.push((above, part));
+        }
+        columns.push_back(part);
+    }
+    pairs
+}
 
-/// The rank of every part, 0 on top. Where parts are above each other in a circle, some pair is
+/// The rank of every part, 0 on top; `across` is how many times as many boxes are to go on a rank as
+/// make a square. Where parts are above each other in a circle, some pair is
 /// left violated. Takes O(n log n + m) for n parts and m pairs, and as many steps as there are
 /// groups with waiting boxes on every rank.
-pub(super) fn ranks(order: &Order, spread: Spread) -> Vec<usize> {
+pub(super) fn ranks(order: &Order, across: f64) -> Vec<usize> {
     let count = order.parts.len();
     let mut lowers: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut waiting_for = vec![0usize; count];
@@ -43,7 +74,7 @@ pub(super) fn ranks(order: &Order, spread: Spread) -> Vec<usize> {
         lowers[*upper].push(*lower);
         waiting_for[*lower] += 1;
     }
-    let room = Room::new(order, spread);
+    let room = Room::new(order, across);
     let mut state = State {
         order,
         linked: (0..count).map(|part| waiting_for[part] > 0 || !lowers[part].is_empty()).collect(),
@@ -95,15 +126,24 @@ struct Room {
 }
 
 impl Room {
-    fn new(order: &Order, spread: Spread) -> Room {
+    fn new(order: &Order, across: f64) -> Room {
+        let mut is_leaf = vec![true; order.parts.len()];
+        order.above.iter().for_each(|(upper, _)| is_leaf[*upper] = false);
         let mut boxes = vec![0usize; order.groups];
-        for part in order.parts.iter().filter(|part| part.is_box) {
+        let mut leaves = 0usize;
+        for (part, is_leaf) in order.parts.iter().zip(is_leaf).filter(|(part, _)| part.is_box) {
             boxes[part.group] += 1;
+            leaves += usize::from(is_leaf);
         }
-        let count: usize = boxes.iter().sum();
-        let all = (spread * (count as f64).sqrt()).ceil().max(4.0);
-        let share = |boxes: &usize| (all * *boxes as f64 / count.max(1) as f64).round().max(1.0);
-        Room { all: all as usize, of_group: boxes.iter().map(|of| share(of) as usize).collect() }
+        let count = boxes.iter().sum::<usize>().max(1) as f64;
+        // Fans fill their ranks, chains do not.
+        let across = across * (1.5 - 0.8 * leaves as f64 / count);
+        let all = (across * count.sqrt()).ceil().max(4.0);
+        let least = if all >= 2.0 * order.groups as f64 { 2 } else { 1 };
+        let share = |boxes: &usize| ((all * *boxes as f64 / count) as usize).max(least);
+        let mut of_group: Vec<usize> = boxes.iter().map(share).collect();
+        of_group[0] = all as usize;
+        Room { all: all as usize, of_group }
     }
 }
 
@@ -216,7 +256,8 @@ impl State<'_> {
     /// Moves small nodes down to right above the highest of what leads to them.
     fn lower_small_nodes(&mut self) {
         for part in self.placed.iter().rev().copied() {
-            let Some(rank) = self.rank[part].filter(|_| !self.order.parts[part].is_box) else {
+            let Part { is_box, stays_high, .. } = self.order.parts[part];
+            let Some(rank) = self.rank[part].filter(|_| !is_box && !stays_high) else {
                 continue;
             };
             let below = self.lowers[part].iter().filter_map(|lower| self.rank[*lower]);

@@ -30,6 +30,9 @@ pub(super) struct View {
     pub shown: Vec<Shown>,
     /// By node: the place in `groups` of the box that it is drawn in.
     pub home: Vec<Option<usize>>,
+    /// By node: whether it is a step whose premises are drawn in several groups; such a step is
+    /// drawn where it aims.
+    pub apart: Vec<bool>,
 }
 
 /// A group with what is drawn in it.
@@ -73,9 +76,23 @@ pub(super) fn view(map: &Map, options: &Options) -> View {
             claims().for_each(|claim| show_context(claim, &mut shown));
         }
     }
+    let mut apart = vec![false; map.node_count()];
     for (step, _) in map.inferences() {
-        let premises = map.premises(step).map(|claim| home[claim.index()]);
-        home[step.index()] = premises.reduce(|a, b| around(&groups, a, b)).flatten();
+        let mut homes = map.premises(step).map(|claim| home[claim.index()]);
+        let first = homes.next().flatten();
+        apart[step.index()] = homes.any(|other| other != first);
+        if !apart[step.index()] {
+            home[step.index()] = first;
+        }
+    }
+    for (step, _) in map.inferences().filter(|(step, _)| apart[step.index()]) {
+        let target: NodeIndex = map.target(step).into();
+        home[step.index()] = home[target.index()];
+    }
+    for (conflict, _) in map.conflicts() {
+        let mut homes = map.members(conflict).map(|claim| home[claim.index()]);
+        let first = homes.next().flatten();
+        home[conflict.index()] = first.filter(|first| homes.all(|other| other == Some(*first)));
     }
     let is_shown = |node: NodeIndex| shown[node.index()] != Shown::No;
     View {
@@ -86,6 +103,7 @@ pub(super) fn view(map: &Map, options: &Options) -> View {
         groups,
         shown,
         home,
+        apart,
     }
 }
 
@@ -115,20 +133,6 @@ fn show_context(claim: NodeIndex, shown: &mut [Shown]) {
     if *claim == Shown::No {
         *claim = Shown::Context;
     }
-}
-
-/// The innermost group around both; groups are few levels deep.
-fn around(groups: &[ShownGroup], a: Option<usize>, b: Option<usize>) -> Option<usize> {
-    let (mut a, mut b) = (a?, b?);
-    while a != b {
-        // Groups come after those around them.
-        if a > b {
-            a = groups[a].parent?;
-        } else {
-            b = groups[b].parent?;
-        }
-    }
-    Some(a)
 }
 
 /// The groups to draw, parents first, and by node the place of the group to draw its claims in.

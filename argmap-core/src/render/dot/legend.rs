@@ -28,16 +28,15 @@ pub(super) fn heading(title: &str, signs: Option<&Signs>) -> String {
     let title = markup(title);
     let title = if title.trim().is_empty() { " ".to_owned() } else { title };
     let mut out =
-        r#"<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="4" CELLPADDING="3">"#.to_owned();
+        r#"<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">"#.to_owned();
+    out += &format!(r#"<TR><TD><FONT POINT-SIZE="18"><B>{title}</B></FONT></TD></TR>"#);
     let cells = signs.map(cells).unwrap_or_default();
-    let columns = cells.len().clamp(1, COLUMNS);
-    out += &format!(
-        r#"<TR><TD COLSPAN="{columns}"><FONT POINT-SIZE="18"><B>{title}</B></FONT></TD></TR>"#
-    );
-    for row in cells.chunks(COLUMNS) {
-        out += "<TR>";
+    let rows = cells.len().div_ceil(COLUMNS).max(1);
+    for row in cells.chunks(cells.len().div_ceil(rows).max(1)) {
+        // A table of its own, lest the widths of one row's signs stretch those of the next.
+        out += r#"<TR><TD><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="3"><TR>"#;
         row.iter().for_each(|cell| out += cell);
-        out += "</TR>";
+        out += "</TR></TABLE></TD></TR>";
     }
     out + "</TABLE>>"
 }
