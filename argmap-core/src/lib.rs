@@ -16,6 +16,7 @@
 //! | [`analysis`] | why a verdict is what it is |
 //! | [`check`] | what is worth saying about a map |
 //! | [`report`] | results as data and as Markdown |
+//! | [`render`] | pictures of a map |
 
 pub mod analysis;
 pub mod check;
@@ -25,6 +26,7 @@ pub mod formats;
 pub mod logic;
 pub mod model;
 pub mod report;
+pub mod render;
 pub mod semantics;
 pub mod text;
 
