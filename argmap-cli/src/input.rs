@@ -19,7 +19,7 @@ use crate::args::{Access, OneMap};
 use crate::output::Output;
 use loader::Folder;
 pub use texts::TextLookup;
-pub use walk::{Collected, Named, collect};
+pub use walk::{Named, collect};
 
 /// The largest file that is read: some million claims.
 const MOST_BYTES: u64 = 1 << 28;
@@ -82,9 +82,8 @@ pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
     let faults = opened.reading.problems.len();
     if opened.is_broken {
         let problem = opened.reading.problems.iter().find(|problem| problem.rule.code == "AM014");
-        let line = problem.map(|problem| {
-            argmap_core::report::findings::line(&opened.reading, problem)
-        });
+        let line =
+            problem.map(|problem| argmap_core::report::findings::line(&opened.reading, problem));
         output.error(&line.unwrap_or_default());
         output.note("the result is of what could be read; `argmap check` shows all faults");
     } else if faults > 0 {
@@ -136,11 +135,7 @@ pub fn bytes_of(named: &Named) -> anyhow::Result<Vec<u8>> {
 fn limited(reader: impl Read, expected: u64) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(expected.min(MOST_BYTES) as usize + 1);
     reader.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    anyhow::ensure!(
-        bytes.len() as u64 <= MOST_BYTES,
-        "it is larger than {} MiB",
-        MOST_BYTES >> 20
-    );
+    anyhow::ensure!(bytes.len() as u64 <= MOST_BYTES, "it is larger than {} MiB", MOST_BYTES >> 20);
     Ok(bytes)
 }
 

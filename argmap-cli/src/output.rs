@@ -58,7 +58,11 @@ impl Output {
     /// A heading.
     pub fn heading(&mut self, text: &str) {
         let text = visible_lines(text);
-        let text = if self.is_coloured { format!("\u{1b}[1m{text}\u{1b}[0m\n") } else { format!("{text}\n") };
+        let text = if self.is_coloured {
+            format!("\u{1b}[1m{text}\u{1b}[0m\n")
+        } else {
+            format!("{text}\n")
+        };
         self.write(text.as_bytes());
     }
 

@@ -134,7 +134,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let exit = sum.exit(arguments.fail_on);
     if exit == Exit::NoInput {
         output.error("no map found: a map is a JSON file with the key `argmap`");
-    } else if arguments.format == Format::Full && !output.is_quiet {
+    } else if arguments.format == Format::Full && !output.is_quiet && sum.files > 0 {
         sum.print(output);
     }
     Ok(exit)

@@ -93,4 +93,3 @@ fn one(named: &Named, only_check: bool, output: &mut Output) -> Result<Outcome> 
     }
     Ok(if is_changed { Outcome::Changed } else { Outcome::Kept })
 }
-

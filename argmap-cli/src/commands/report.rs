@@ -54,7 +54,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         let opened = match input::read(&named, &access) {
             Ok(opened) => opened,
             Err(error) => {
-                unread.push((named.name.clone(), format!("{error:#}")));
+                // The report names the file by its path from the folder, and so nothing else.
+                unread.push((named.name.clone(), error.root_cause().to_string()));
                 continue;
             }
         };

@@ -34,9 +34,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 
 fn unknown(word: &str) -> anyhow::Error {
     let lower = word.to_lowercase();
-    let alike = catalogue().into_iter().find(|rule| {
-        rule.name.contains(&lower) || rule.code.to_lowercase().contains(&lower)
-    });
+    let alike = catalogue()
+        .into_iter()
+        .find(|rule| rule.name.contains(&lower) || rule.code.to_lowercase().contains(&lower));
     match alike {
         Some(rule) if !word.is_empty() => {
             anyhow!("there is no rule `{word}`; did you mean {} {}?", rule.code, rule.name)
@@ -47,7 +47,8 @@ fn unknown(word: &str) -> anyhow::Error {
 
 fn print(rule: &Rule, output: &mut Output) {
     output.heading(&format!("{} {}", rule.code, rule.name));
-    let facts = format!("{}, {:?} tier, {:?} confidence", rule.severity.word(), rule.tier, rule.confidence);
+    let facts =
+        format!("{}, {:?} tier, {:?} confidence", rule.severity.word(), rule.tier, rule.confidence);
     output.text(&facts.to_lowercase());
     output.text(&format!("\nFires when {}.\n", rule.summary.trim_end_matches('.')));
     output.text(rule.why);

@@ -1,7 +1,7 @@
 //! `argmap why`: what a verdict rests on.
 
 use anyhow::Result;
-use argmap_core::analysis::why::why;
+use argmap_core::analysis::why;
 use argmap_core::model::Node;
 use argmap_core::report::escape::visible;
 use argmap_core::semantics::evaluate;

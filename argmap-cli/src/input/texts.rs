@@ -43,7 +43,8 @@ fn text_in(folder: &Path, name: &str) -> Option<String> {
         return None;
     }
     let bytes = limited(std::fs::File::open(&file).ok()?, about.len()).ok()?;
-    Some(String::from_utf8(bytes).unwrap_or_else(|error| {
-        String::from_utf8_lossy(error.as_bytes()).into_owned()
-    }))
+    Some(
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    )
 }

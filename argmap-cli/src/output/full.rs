@@ -32,11 +32,17 @@ pub fn finding(reading: &Reading, finding: &Diagnostic, is_coloured: bool) -> St
         group = group.element(Origin::path(visible(file.name())));
     }
     for piece in &pieces {
-        let origin = Origin::path(visible(piece.file.name()));
-        let snippet = Snippet::source(piece.source.as_str()).line_start(piece.line);
-        group = group
-            .element(origin.line(piece.origin.0).char_column(piece.origin.1))
-            .element(snippet.annotations(piece.labels.iter().map(PieceLabel::annotation)));
+        let path = visible(piece.file.name());
+        let snippet = Snippet::source(piece.source.as_str())
+            .line_start(piece.line)
+            .annotations(piece.labels.iter().map(PieceLabel::annotation));
+        if piece.is_verbatim {
+            group = group.element(snippet.path(path));
+        } else {
+            // Columns of what is shown would not be those of the file.
+            let origin = Origin::path(path).line(piece.origin.0).char_column(piece.origin.1);
+            group = group.element(origin).element(snippet);
+        }
     }
     for note in &finding.notes {
         group = group.element(Level::NOTE.message(visible_lines(note)));
@@ -63,6 +69,8 @@ struct Piece<'f> {
     /// The number of the first line.
     line: usize,
     source: String,
+    /// Whether the source is the file's text, from the start of a line.
+    is_verbatim: bool,
     labels: Vec<PieceLabel>,
 }
 
@@ -74,8 +82,7 @@ struct PieceLabel {
 
 impl PieceLabel {
     fn annotation(&self) -> Annotation<'_> {
-        let kind =
-            if self.is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if self.is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
         let label = (!self.text.is_empty()).then_some(self.text.as_str());
         kind.span(self.span.clone()).label(label)
     }
@@ -168,8 +175,10 @@ fn piece<'r>(reading: &'r Reading, bunch: &[Short]) -> Piece<'r> {
         text: visible(&short.label.message).into_owned(),
         is_first: short.is_first,
     });
+    let is_verbatim = from == line_start && source.starts_with(&text[from..to]);
     let line = file.position(from as u32).line;
-    Piece { file, origin: (head.line, head.column), line, labels: labels.collect(), source }
+    let origin = (head.line, head.column);
+    Piece { file, origin, line, labels: labels.collect(), source, is_verbatim }
 }
 
 /// The text with everything shown that a terminal would obey; line breaks stay.

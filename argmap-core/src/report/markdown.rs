@@ -107,7 +107,7 @@ fn theses(body: &mut String, reading: &Reading, evaluation: &Evaluation) {
     *body += "\n### Theses\n\n| thesis | verdict | text |\n|---|---|---|\n";
     for thesis in map.theses() {
         let verdict = evaluation.verdict(*thesis);
-        let name = markdown(&names::part(map, thesis));
+        let name = markdown(&names::part(map, *thesis));
         line(body, &format!("| {name} | {verdict} | {} |", markdown(&map[*thesis].text)));
     }
 }
@@ -142,7 +142,7 @@ fn list_verdicts(body: &mut String, reading: &Reading, evaluation: &Evaluation, 
         }
         line(body, &format!("\n{verdict} ({}):\n", claims.len()));
         for claim in claims {
-            let name = markdown(&names::part(map, claim));
+            let name = markdown(&names::part(map, *claim));
             line(body, &format!("- **{name}** {}", markdown(&map[*claim].text)));
         }
     }
@@ -165,9 +165,9 @@ fn list_steps(body: &mut String, reading: &Reading, evaluation: &Evaluation) {
         if of.is_empty() {
             continue;
         }
-        let tally = StepVerdict::ALL.iter().map(|verdict| {
-            (verdict, of.iter().filter(|(_, other)| other == verdict).count())
-        });
+        let tally = StepVerdict::ALL
+            .iter()
+            .map(|verdict| (verdict, of.iter().filter(|(_, other)| other == verdict).count()));
         let tally = tally.filter(|(_, number)| *number > 0);
         let tally: Vec<String> = tally.map(|(word, number)| format!("{number} {word}")).collect();
         line(body, &format!("- {}: {}", count(of.len(), kind.word()), tally.join(", ")));

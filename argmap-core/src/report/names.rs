@@ -32,8 +32,7 @@ pub fn step(map: &Map, step: InferenceId) -> String {
 /// The names most like one that means nothing: the nearest by spelling, then those that contain
 /// it. Linear in the number of parts.
 pub fn suggestions(map: &Map, name: &str) -> Vec<String> {
-    let names: Vec<String> =
-        map.graph().node_indices().filter_map(|node| map.name(node)).collect();
+    let names: Vec<String> = map.graph().node_indices().filter_map(|node| map.name(node)).collect();
     let mut near: Vec<String> =
         nearest(name, names.iter().map(String::as_str)).map(str::to_owned).into_iter().collect();
     if !name.is_empty() {
@@ -62,7 +61,8 @@ mod tests {
             "undercuts": [{ "from": ["wet"], "to": "why" }] }"#;
         let map = crate::read("rain.json", text, &mut no_imports).map;
         let shown: Vec<String> = map.inferences().map(|(id, _)| step(&map, id)).collect();
-        let nameless = ["the support of `rain` from `wet`", "the undercut against the step `why` from `wet`"];
+        let nameless =
+            ["the support of `rain` from `wet`", "the undercut against the step `why` from `wet`"];
         assert_eq!(shown, [nameless[0], "why (support of `rain`)", nameless[1]]);
         assert_eq!(suggestions(&map, "rian"), ["rain"]);
         assert_eq!(suggestions(&map, "w"), ["wet", "why"]);

@@ -90,7 +90,8 @@ fn relations(sheet: &mut Sheet, id: ClaimId) {
         let node = edge.source();
         match (edge.weight(), map.node(node)) {
             (Edge::Member, Node::Conflict(conflict)) => {
-                let name = conflict.name.as_deref().map_or(String::new(), |name| format!(" [{name}]"));
+                let name =
+                    conflict.name.as_deref().map_or(String::new(), |name| format!(" [{name}]"));
                 let others = others(sheet, node, id);
                 conflicts.push(format!("{} of {others}{name}", conflict.kind));
             }

@@ -1,7 +1,7 @@
 //! What is shown of sources, holders, questions, conflicts, groups and letters.
 
 use argmap_core::model::{ClaimId, Edge, Node};
-use petgraph::Direction::{Incoming, Outgoing};
+use petgraph::Direction::Outgoing;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -56,15 +56,15 @@ pub fn show(sheet: &mut Sheet, node: NodeIndex) {
             sheet.entry("title", &group.title);
             sheet.maybe("within", group.parent.map(|parent| sheet.name(parent)).as_deref());
             sheet.maybe("note", group.note.as_deref());
-            let within = map.groups().filter(|(_, other)| {
-                other.parent.is_some_and(|parent| parent.node() == node)
-            });
+            let within = map
+                .groups()
+                .filter(|(_, other)| other.parent.is_some_and(|parent| parent.node() == node));
             let within: Vec<String> =
                 within.map(|(id, other)| format!("{}: {}", sheet.name(id), other.title)).collect();
             sheet.list("groups", &within);
-            let claims = map.claims().filter(|(_, claim)| {
-                claim.group.is_some_and(|group| group.node() == node)
-            });
+            let claims = map
+                .claims()
+                .filter(|(_, claim)| claim.group.is_some_and(|group| group.node() == node));
             let claims: Vec<String> = claims.map(|(id, _)| line(sheet, id)).collect();
             sheet.list("claims", &claims);
         }

@@ -13,7 +13,8 @@ pub fn show(sheet: &mut Sheet, id: InferenceId) {
     let step = &map[id];
     let premises: Vec<String> = map.premises(id).map(|premise| line(sheet, premise)).collect();
     sheet.list("premises", &premises);
-    let warrant: Vec<String> = map.warrant(id).map(|warrant| line(sheet, warrant)).into_iter().collect();
+    let warrant: Vec<String> =
+        map.warrant(id).map(|warrant| line(sheet, warrant)).into_iter().collect();
     sheet.list("warrant", &warrant);
     let target = match map.target(id) {
         Target::Claim(claim) => line(sheet, claim),
