@@ -15,6 +15,8 @@
 //! | [`semantics`] | what stands |
 //! | [`analysis`] | why a verdict is what it is |
 //! | [`check`] | what is worth saying about a map |
+//! | [`render`] | pictures of a map |
+//! | [`report`] | results as data and as Markdown |
 
 pub mod analysis;
 pub mod check;
@@ -23,6 +25,8 @@ pub mod document;
 pub mod formats;
 pub mod logic;
 pub mod model;
+pub mod render;
+pub mod report;
 pub mod semantics;
 pub mod text;
 

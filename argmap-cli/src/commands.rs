@@ -1,0 +1,15 @@
+//! The commands, a file each.
+
+pub mod check;
+pub mod draw;
+pub mod evaluate;
+pub mod fmt;
+pub mod list;
+pub mod new;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+pub mod show;
+pub mod stats;
+pub mod why;

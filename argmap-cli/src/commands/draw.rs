@@ -1,0 +1,80 @@
+//! `argmap draw`: a map as a picture.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use argmap_core::render::{Direction, Labels, Options, Overlay, dot};
+use argmap_core::semantics::evaluate;
+use clap::Args;
+
+use crate::Exit;
+use crate::args::{EvaluationArguments, OneMap, group};
+use crate::input;
+use crate::output::{Output, atomic};
+
+/// What `draw` can be told.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    map: OneMap,
+    /// The file to write; standard output if it is left out
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Draw only this group and what touches it
+    #[arg(long, value_name = "ID")]
+    group: Option<String>,
+    /// Name the sources that are offered as evidence
+    #[arg(long)]
+    sources: bool,
+    /// Name those who take a stand
+    #[arg(long)]
+    holders: bool,
+    /// Leave out the explanation of the signs
+    #[arg(long)]
+    no_legend: bool,
+    /// Draw all claims and steps alike, whatever becomes of them
+    #[arg(long)]
+    no_verdicts: bool,
+    /// Where conclusions stand, seen from their premises: up, down, left or right
+    #[arg(long, value_parser = parse_direction, default_value = Direction::Up.word())]
+    direction: Direction,
+    /// What stands in the boxes of claims: title, text or both
+    #[arg(long, value_parser = parse_labels, default_value = Labels::Title.word())]
+    labels: Labels,
+    #[command(flatten)]
+    how: EvaluationArguments,
+}
+
+/// Draws a map in the DOT language.
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
+    let opened = input::read_one(&arguments.map, output)?;
+    let map = &opened.reading.map;
+    let options = Options {
+        group: arguments.group.as_deref().map(|name| group(map, name)).transpose()?,
+        labels: arguments.labels,
+        direction: arguments.direction,
+        sources: arguments.sources,
+        holders: arguments.holders,
+        legend: !arguments.no_legend,
+        ..Options::default()
+    };
+    let evaluation = evaluate(map, arguments.how.options(map)?);
+    let shown = (!arguments.no_verdicts).then_some(&evaluation);
+    let picture = dot::dot(map, &Overlay { evaluation: shown }, &options);
+    match &arguments.output {
+        Some(file) => {
+            atomic::write(file, picture.as_bytes())?;
+            output.note(&format!("wrote `{}`", file.display()));
+        }
+        None => output.raw(&picture),
+    }
+    Ok(opened.exit())
+}
+
+fn parse_direction(word: &str) -> Result<Direction, String> {
+    Direction::from_word(word).ok_or_else(|| format!("expected {}", Direction::WORDS.join(", ")))
+}
+
+fn parse_labels(word: &str) -> Result<Labels, String> {
+    Labels::from_word(word).ok_or_else(|| format!("expected {}", Labels::WORDS.join(", ")))
+}

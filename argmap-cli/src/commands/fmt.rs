@@ -1,0 +1,95 @@
+//! `argmap fmt`: puts maps into normal form.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use argmap_core::formats::native::format;
+use argmap_core::report::findings::count;
+use argmap_core::text::{FileId, SourceFile};
+use clap::Args;
+
+use crate::Exit;
+use crate::args::Access;
+use crate::input::{self, Named};
+use crate::output::{Output, atomic};
+
+/// What `fmt` can be told.
+#[derive(Args)]
+#[command(after_help = "Exit codes: 0 done, 1 with --check: not in normal form, \
+    2 wrong use or unreadable or broken input, 3 no map found.")]
+pub struct Arguments {
+    /// Maps, folders of maps, or `-` for standard input, which is written to standard output
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Change nothing; name the files that are not in normal form
+    #[arg(long)]
+    check: bool,
+}
+
+/// What became of a file.
+enum Outcome {
+    /// It was in normal form.
+    Kept,
+    /// It was not.
+    Changed,
+    /// It is no map, and was only met in a folder.
+    PassedOver,
+}
+
+/// Formats files in place, with their comments.
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
+    let access = Access { allow_outside: false, stdin_filename: None };
+    let collected = input::collect(&arguments.paths, &access);
+    let (mut files, mut changed, mut is_broken) = (0, 0, false);
+    for (_, message) in &collected.unreadable {
+        output.error(message);
+        is_broken = true;
+    }
+    for named in &collected.files {
+        match one(named, arguments.check, output) {
+            Ok(Outcome::PassedOver) => continue,
+            Ok(Outcome::Changed) => changed += 1,
+            Ok(Outcome::Kept) => {}
+            Err(error) => {
+                output.error(&format!("{error:#}"));
+                is_broken = true;
+            }
+        }
+        files += 1;
+    }
+    if is_broken {
+        return Ok(Exit::Broken);
+    }
+    if files == 0 {
+        output.error("no map found: a map is a JSON file with the key `argmap`");
+        return Ok(Exit::NoInput);
+    }
+    let what = if arguments.check { "not in normal form" } else { "changed" };
+    output.note(&format!("{}, {changed} {what}", count(files, "file")));
+    Ok(if arguments.check && changed > 0 { Exit::Findings } else { Exit::Clean })
+}
+
+fn one(named: &Named, only_check: bool, output: &mut Output) -> Result<Outcome> {
+    let bytes = input::bytes_of(named)?;
+    let file = SourceFile::new(named.name.clone(), bytes);
+    anyhow::ensure!(file.first_invalid().is_none(), "`{}` is not UTF-8", named.name);
+    if named.is_met {
+        let (document, problems) = argmap_core::formats::native::read(FileId::ROOT, &file);
+        if !document.is_map && !problems.iter().any(|problem| problem.rule.code == "AM014") {
+            return Ok(Outcome::PassedOver);
+        }
+    }
+    let text = format(file.text()).with_context(|| format!("cannot format `{}`", named.name))?;
+    let is_changed = text != file.text();
+    match &named.path {
+        _ if only_check => {
+            if is_changed {
+                output.text(&named.name);
+            }
+        }
+        None => output.raw(&text),
+        Some(path) if is_changed => atomic::write(path, text.as_bytes())?,
+        Some(_) => {}
+    }
+    Ok(if is_changed { Outcome::Changed } else { Outcome::Kept })
+}

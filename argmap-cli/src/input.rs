@@ -1,0 +1,158 @@
+//! Which maps to read, and reading them.
+
+mod loader;
+mod texts;
+mod walk;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use argmap_core::document::Reading;
+use argmap_core::model::Map;
+use argmap_core::report::names;
+use argmap_core::text::{FileId, SourceFile};
+use petgraph::graph::NodeIndex;
+
+use crate::Exit;
+use crate::args::{Access, OneMap};
+use crate::output::Output;
+use loader::Folder;
+pub use texts::TextLookup;
+pub use walk::{Named, collect};
+
+/// The largest file that is read: some million claims.
+const MOST_BYTES: u64 = 1 << 28;
+
+/// A map that was read.
+pub struct Opened {
+    /// The map and what was wrong with it.
+    pub reading: Reading,
+    /// Whether the text has a top-level key `argmap`.
+    pub is_map: bool,
+    /// Whether its text is not JSON somewhere.
+    pub is_broken: bool,
+}
+
+impl Opened {
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        self.reading.files.first().map_or("", SourceFile::name)
+    }
+
+    /// The exit code of a command that did its work on this map.
+    pub fn exit(&self) -> Exit {
+        if self.is_broken { Exit::Broken } else { Exit::Clean }
+    }
+}
+
+/// Reads a map and all that it imports.
+///
+/// # Errors
+/// If the file cannot be read; what is wrong with its content is in the reading.
+pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
+    let bytes = bytes_of(named)?;
+    let mut folder = Folder::of(named, access);
+    let mut load = |importer: &str, path: &str| folder.load(importer, path);
+    let reading = argmap_core::read(&named.name, bytes, &mut load);
+    let own = |code: &str| {
+        reading.problems.iter().any(|problem| {
+            problem.rule.code == code && problem.place().is_some_and(|at| at.file == FileId::ROOT)
+        })
+    };
+    let is_broken = own("AM014");
+    // A file without problems says that it is a map.
+    let is_map = reading.problems.is_empty()
+        || argmap_core::formats::native::read(FileId::ROOT, &reading.files[0]).0.is_map;
+    Ok(Opened { reading, is_map, is_broken })
+}
+
+/// Reads the one map that a command is about, and says on standard error what is wrong with it.
+///
+/// # Errors
+/// If it cannot be read or is no map at all.
+pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
+    let named = Named::new(&one.path, &one.access);
+    let opened = read(&named, &one.access)?;
+    let name = opened.name();
+    anyhow::ensure!(
+        opened.is_map || opened.is_broken,
+        "`{name}` is not a map: it has no key `argmap`"
+    );
+    let faults = opened.reading.problems.len();
+    if opened.is_broken {
+        let problem = opened.reading.problems.iter().find(|problem| problem.rule.code == "AM014");
+        let line =
+            problem.map(|problem| argmap_core::report::findings::line(&opened.reading, problem));
+        output.error(&line.unwrap_or_default());
+        output.note("the result is of what could be read; `argmap check` shows all faults");
+    } else if faults > 0 {
+        let faults = argmap_core::report::findings::count(faults, "fault");
+        output.note(&format!("`{name}` has {faults} of text or names; `argmap check` shows them"));
+    }
+    Ok(opened)
+}
+
+/// The part of that name.
+///
+/// # Errors
+/// If there is none, with the names most like it.
+pub fn find(map: &Map, name: &str) -> anyhow::Result<NodeIndex> {
+    map.find(name).ok_or_else(|| {
+        let near: Vec<String> =
+            names::suggestions(map, name).iter().map(|near| format!("`{near}`")).collect();
+        match near.as_slice() {
+            [] => anyhow!("the map has no part called `{name}`"),
+            [.., _] => {
+                let near = near.join(" or ");
+                anyhow!("the map has no part called `{name}`; did you mean {near}?")
+            }
+        }
+    })
+}
+
+/// The error of naming a part of the wrong sort.
+pub fn wrong_kind(map: &Map, node: NodeIndex, name: &str, wanted: &str) -> anyhow::Error {
+    anyhow!("`{name}` is a {}, not a {wanted}", map.node(node).kind())
+}
+
+/// The content of a file that was named on the command line; pipes are welcome, folders are not.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn bytes_of(named: &Named) -> anyhow::Result<Vec<u8>> {
+    let Some(path) = &named.path else {
+        return limited(std::io::stdin().lock(), 0).context("cannot read standard input");
+    };
+    let failed = || format!("cannot read `{}`", path.display());
+    let file = std::fs::File::open(path).with_context(failed)?;
+    let about = file.metadata().with_context(failed)?;
+    anyhow::ensure!(!about.is_dir(), "`{}` is a folder; name a map in it", path.display());
+    limited(file, about.len()).with_context(failed)
+}
+
+/// All that a reader gives, unless that is too much.
+fn limited(reader: impl Read, expected: u64) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected.min(MOST_BYTES) as usize + 1);
+    reader.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    anyhow::ensure!(bytes.len() as u64 <= MOST_BYTES, "it is larger than {} MiB", MOST_BYTES >> 20);
+    Ok(bytes)
+}
+
+/// A path as it is shown: parts joined by `/`.
+pub fn display(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if std::path::MAIN_SEPARATOR == '/' {
+        shown
+    } else {
+        shown.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// The folder of a file, `.` for a bare name.
+fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}

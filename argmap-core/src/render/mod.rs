@@ -1,0 +1,113 @@
+//! Pictures of a map.
+//!
+//! A [`Picture`] is a row of [`PICTURES`]: its facts and the one function that draws it. What is
+//! known of a map beyond the map itself, such as its verdicts, arrives as an [`Overlay`].
+//!
+//! ```
+//! use argmap_core::model::{Claim, Map};
+//! use argmap_core::render::{Options, Overlay, picture};
+//!
+//! let mut map = Map::new("Rain");
+//! let wet = map.add_claim(Claim::new("wet", "The street is wet.")).unwrap();
+//! let rain = map.add_claim(Claim::new("rain", "It rained.")).unwrap();
+//! map.support([wet], rain).unwrap();
+//! let verdicts = argmap_core::evaluate(&map, Default::default());
+//! let overlay = Overlay { evaluation: Some(&verdicts) };
+//! let dot = (picture("dot").unwrap().draw)(&map, &overlay, &Options::default());
+//! assert!(dot.starts_with("digraph"));
+//! ```
+
+pub mod dot;
+mod layers;
+mod view;
+mod wrap;
+
+use crate::model::{GroupId, Map, words};
+use crate::semantics::Evaluation;
+
+/// A way to draw a map: its facts and the function that draws.
+#[derive(Debug)]
+pub struct Picture {
+    /// The word to ask for it by.
+    pub name: &'static str,
+    /// What files of it commonly end in, without the dot.
+    pub extension: &'static str,
+    /// What it is, in one line.
+    pub summary: &'static str,
+    /// Draws it. The same input gives the same bytes.
+    pub draw: fn(&Map, &Overlay, &Options) -> String,
+}
+
+/// All pictures.
+pub const PICTURES: &[Picture] = &[dot::DOT];
+
+/// The picture of that name.
+pub fn picture(name: &str) -> Option<&'static Picture> {
+    PICTURES.iter().find(|picture| picture.name == name)
+}
+
+/// What is known of a map and drawn over it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overlay<'o> {
+    /// What stands; without it all parts are drawn alike.
+    pub evaluation: Option<&'o Evaluation>,
+}
+
+/// What of a map is drawn, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Only this group's claims and what touches them, outside neighbours dimmed.
+    pub group: Option<GroupId>,
+    /// What stands in the boxes of claims.
+    pub labels: Labels,
+    /// Where premises lead to.
+    pub direction: Direction,
+    /// Whether the boxes name the sources that are offered as evidence.
+    pub sources: bool,
+    /// Whether the boxes name those who take a stand.
+    pub holders: bool,
+    /// Whether questions are drawn.
+    pub questions: bool,
+    /// Whether the picture explains its signs.
+    pub legend: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            group: None,
+            labels: Labels::Title,
+            direction: Direction::Up,
+            sources: false,
+            holders: false,
+            questions: true,
+            legend: true,
+        }
+    }
+}
+
+words! {
+    /// What stands in the box of a claim.
+    Labels {
+        /// Its title, or its text where it has none.
+        Title = "title",
+        /// Its text.
+        Text = "text",
+        /// Its title and below it its text.
+        Both = "both",
+    }
+}
+
+words! {
+    /// Where premises lead to.
+    Direction {
+        /// Conclusions stand above their premises.
+        Up = "up",
+        /// Conclusions stand below their premises.
+        Down = "down",
+        /// Conclusions stand left of their premises.
+        Left = "left",
+        /// Conclusions stand right of their premises.
+        Right = "right",
+    }
+}

@@ -1,0 +1,85 @@
+//! The documentation of rules as data.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Confidence, Example, Rule, Severity, Tier};
+use crate::report::json;
+
+/// Some rules.
+#[derive(Debug, Serialize)]
+pub struct Rules {
+    /// The version of this object: [`json::VERSION`].
+    pub version: u32,
+    /// The rules, in the order of their codes.
+    pub rules: Vec<RuleFacts>,
+}
+
+/// All that is documented of a rule.
+#[derive(Debug, Serialize)]
+pub struct RuleFacts {
+    /// The stable code.
+    pub code: &'static str,
+    /// The name.
+    pub name: &'static str,
+    /// The usual severity.
+    pub severity: Severity,
+    /// Who it is for.
+    pub tier: Tier,
+    /// How often a finding is what the rule means.
+    pub confidence: Confidence,
+    /// When it fires.
+    pub summary: &'static str,
+    /// Why that is worth saying.
+    pub why: &'static str,
+    /// A map that it reports.
+    pub bad: ExampleFacts,
+    /// The same map, mended.
+    pub good: ExampleFacts,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+/// A map and the further files that it needs.
+#[derive(Debug, Serialize)]
+pub struct ExampleFacts {
+    /// The map.
+    pub map: &'static str,
+    /// Imported maps and sources' texts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ExampleFile>,
+}
+
+/// A further file of an example.
+#[derive(Debug, Serialize)]
+pub struct ExampleFile {
+    /// Its name.
+    pub name: &'static str,
+    /// Its content.
+    pub content: &'static str,
+}
+
+/// The documentation of some rules.
+pub fn rules<'r>(rules: impl IntoIterator<Item = &'r &'static Rule>) -> Rules {
+    Rules { version: json::VERSION, rules: rules.into_iter().map(|rule| facts(rule)).collect() }
+}
+
+fn facts(rule: &'static Rule) -> RuleFacts {
+    RuleFacts {
+        code: rule.code,
+        name: rule.name,
+        severity: rule.severity,
+        tier: rule.tier,
+        confidence: rule.confidence,
+        summary: rule.summary,
+        why: rule.why,
+        bad: example(&rule.bad),
+        good: example(&rule.good),
+        source: rule.source,
+    }
+}
+
+fn example(example: &'static Example) -> ExampleFacts {
+    let files = example.files.iter();
+    let files = files.map(|(name, content)| ExampleFile { name, content }).collect();
+    ExampleFacts { map: example.map, files }
+}

@@ -1,0 +1,132 @@
+//! The command, as transcripts: each file of `tests/transcripts` holds commands (`$ …`), what
+//! they print, their remarks on standard error (`! …`) and their exit codes (`? …`).
+//!
+//! Every transcript runs in a fresh copy of `tests/transcripts/files`. `UPDATE_GOLDEN=1` writes
+//! what the commands do into the transcripts.
+#![cfg(unix)]
+
+use std::fmt::Write;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use argmap_core::report::escape::is_hostile;
+
+const TRANSCRIPTS: &[&str] = &["check", "folders", "hostile", "imports", "look", "write"];
+
+#[test]
+fn transcripts_are_as_written() {
+    let mut wrong = String::new();
+    for name in TRANSCRIPTS {
+        let file = transcripts().join(format!("{name}.txt"));
+        let written = std::fs::read_to_string(&file)
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let folder = tempfile::tempdir().expect("a folder for the transcript");
+        copy(&transcripts().join("files"), folder.path());
+        let commands = written.lines().filter_map(|line| line.strip_prefix("$ "));
+        let ran: String = commands.map(|command| run(command, folder.path())).collect();
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&file, &ran).expect("the transcript can be written");
+        } else if ran != written {
+            writeln!(wrong, "{name}:\n{}", difference(&written, &ran)).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 rewrites the transcripts");
+}
+
+#[test]
+fn every_transcript_is_run() {
+    let entries = std::fs::read_dir(transcripts()).expect("the folder of transcripts");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let texts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    let mut names: Vec<String> =
+        texts.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names, TRANSCRIPTS);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let map = folder.path().join("big.json");
+    let claims: String = (0..20_000)
+        .map(|n| format!("{{ \"id\": \"c{n}\", \"text\": \"Claim {n}.\" }},\n"))
+        .collect();
+    let text = format!("{{ \"argmap\": 1, \"title\": \"Big\", \"claims\": [{claims}] }}");
+    std::fs::write(&map, text).expect("the map can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_argmap"));
+    command.arg("list").arg(&map).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).expect("a line");
+    assert_eq!(line, "c0 (accepted): Claim 0.\n");
+    let mut remarks = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut remarks).expect("standard error is text");
+    assert_eq!((child.wait().unwrap().code(), remarks.as_str()), (Some(0), ""));
+}
+
+/// One command and what it does, as it stands in a transcript.
+fn run(command: &str, folder: &Path) -> String {
+    let binary = Path::new(env!("CARGO_BIN_EXE_argmap"));
+    let mut path = std::ffi::OsString::from(binary.parent().expect("a folder"));
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("LC_ALL", "C")
+        .env_remove("NO_COLOR")
+        .env_remove("ARGMAP_TEXTS")
+        .stdin(Stdio::null())
+        .output()
+        .expect("sh runs");
+    let mut ran = format!("$ {command}\n");
+    let (out, remarks) = (text(&output.stdout, command), text(&output.stderr, command));
+    out.lines().for_each(|line| writeln!(ran, "{line}").unwrap());
+    remarks.lines().for_each(|line| writeln!(ran, "! {line}").unwrap());
+    let code = output.status.code().unwrap_or_else(|| panic!("{command} was killed"));
+    writeln!(ran, "? {code}").unwrap();
+    ran
+}
+
+/// What a command printed; none of it may be what a terminal obeys.
+fn text(bytes: &[u8], command: &str) -> String {
+    let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+    let hostile = text.chars().find(|letter| is_hostile(*letter) && !matches!(letter, '\n' | '\t'));
+    assert_eq!(hostile, None, "{command} prints what a terminal obeys");
+    text
+}
+
+fn transcripts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/transcripts")
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder of files") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a file can be copied");
+        }
+    }
+}
+
+/// The first lines in which two texts differ.
+fn difference(written: &str, ran: &str) -> String {
+    let (mut old, mut new) = (written.lines(), ran.lines());
+    let mut command = "";
+    loop {
+        match (old.next(), new.next()) {
+            (None, None) => return String::new(),
+            (old, new) if old != new => {
+                let shown = |line: Option<&str>| line.unwrap_or("(end)").to_owned();
+                return format!("{command}\n- {}\n+ {}", shown(old), shown(new));
+            }
+            (line, _) => command = line.filter(|line| line.starts_with("$ ")).unwrap_or(command),
+        }
+    }
+}
