@@ -107,6 +107,12 @@ pub enum Near {
     Beginning(String, String),
 }
 
+/// Whether a place can be written as a locator that can be looked up.
+pub fn is_locator(place: &str, sections: &[Section]) -> bool {
+    let found = locator(place, sections);
+    found.is_some_and(|found| !matches!(found.section, Some(SectionName::Unknown(_))))
+}
+
 /// The references of the root file that name a source, in the order of the map.
 pub fn references(map: &Map) -> Vec<Reference<'_>> {
     let mut found = Vec::new();
