@@ -1,8 +1,34 @@
 //! The rules over the map's graph, a file each.
 
+pub mod basis_mismatch;
+pub mod circular_support;
+pub mod duplicate_text;
+pub mod isolated_claim;
+pub mod no_thesis;
 pub mod not_declarative;
+pub mod orphan_component;
+pub mod premise_restates_conclusion;
+pub mod repeated_premise;
+pub mod self_support;
+pub mod ungrounded_thesis;
+pub mod unsourced_fact;
+pub mod unsupported_claim;
 
 use super::Check;
 
 /// The rules, in the order of their codes.
-pub const CHECKS: &[Check] = &[not_declarative::CHECK];
+pub const CHECKS: &[Check] = &[
+    repeated_premise::CHECK,
+    isolated_claim::CHECK,
+    orphan_component::CHECK,
+    no_thesis::CHECK,
+    basis_mismatch::CHECK,
+    unsupported_claim::CHECK,
+    unsourced_fact::CHECK,
+    self_support::CHECK,
+    circular_support::CHECK,
+    ungrounded_thesis::CHECK,
+    premise_restates_conclusion::CHECK,
+    duplicate_text::CHECK,
+    not_declarative::CHECK,
+];
