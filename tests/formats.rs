@@ -304,6 +304,9 @@ fn nesting_as_deep_as_the_file_is_long_is_read() {
         format!("{{\"argmap\":1,\"title\":\"x\",\"unknown\":{deep}{}}}", "]".repeat(1_000_000)),
         format!("{{\"sources\":[{{\"author\":{deep}}}]}}"),
         "{\"claims\":[".repeat(100_000),
+        // White space that is none in JSON, and slashes that begin no comment.
+        "{\"argmap\":\u{c}1,\u{b}\"title\":/\u{a0},\u{c}/ / /*".to_owned(),
+        "[\u{c}\u{c}[\u{85}]/".to_owned(),
     ] {
         assert!(!read("deep.json", text, &mut no_imports).problems.is_empty());
     }

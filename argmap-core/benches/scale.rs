@@ -17,8 +17,11 @@ use serde::Deserialize;
 /// The sizes: claims in a map.
 const SIZES: &[usize] = &[1_000, 100_000, 1_000_000];
 
+/// Writes a map with that many claims.
+type Shape = fn(usize) -> String;
+
 /// The shapes that must stay linear.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+const SHAPES: &[(&str, Shape)] = &[
     ("debate", debate),
     ("support chain", |claims| chain(claims, "supports")),
     ("rebuttal chain", |claims| chain(claims, "rebuttals")),
@@ -161,16 +164,17 @@ fn bare(text: &str) -> Bare {
     serde_json::from_str(text).expect("the generated map is JSON")
 }
 
-fn reading(text: &str) -> Reading {
+fn reading(text: String) -> Reading {
     read("scale.json", text, &mut no_imports)
 }
 
-/// The least of a few runs, each with its result dropped outside the timing.
-fn time<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
+/// The least of a few runs; making a copy of the text and dropping the result are not timed.
+fn time<T>(runs: usize, text: &str, mut work: impl FnMut(String) -> T) -> Duration {
     let mut least = Duration::MAX;
     for _ in 0..runs {
+        let copy = text.to_owned();
         let start = Instant::now();
-        let result = black_box(work());
+        let result = black_box(work(copy));
         least = least.min(start.elapsed());
         drop(result);
     }
@@ -189,14 +193,14 @@ fn table() {
         for size in SIZES {
             let text = shape(*size);
             let runs = if *size > 500_000 { 3 } else { 7 };
-            let serde = time(runs, || bare(&text));
-            let read = time(runs, || reading(&text));
-            let checked = time(runs, || {
-                let reading = reading(&text);
+            let serde = time(runs, &text, |text| bare(&text));
+            let read = time(runs, &text, reading);
+            let checked = time(runs, &text, |text| {
+                let reading = reading(text);
                 (check(&reading, check::Options::default()), reading)
             });
-            let evaluated = time(runs, || {
-                let reading = reading(&text);
+            let evaluated = time(runs, &text, |text| {
+                let reading = reading(text);
                 (evaluate(&reading.map, Options::default()), reading)
             });
             let each = |time: Duration| time.as_nanos() as f64 / *size as f64;
@@ -224,19 +228,19 @@ fn plain_serde_json(bencher: Bencher, claims: usize) {
 #[divan::bench(args = [1_000, 100_000], sample_count = 10)]
 fn read_and_resolve(bencher: Bencher, claims: usize) {
     let text = debate(claims);
-    bencher.counter(ItemsCount::new(claims)).bench(|| reading(black_box(&text)));
+    bencher.counter(ItemsCount::new(claims)).with_inputs(|| text.clone()).bench_values(reading);
 }
 
 #[divan::bench(args = [1_000, 100_000], sample_count = 10)]
 fn check_all(bencher: Bencher, claims: usize) {
-    let reading = reading(&debate(claims));
+    let reading = reading(debate(claims));
     let options = check::Options::default;
     bencher.counter(ItemsCount::new(claims)).bench(|| check(black_box(&reading), options()));
 }
 
 #[divan::bench(args = [1_000, 100_000], sample_count = 10)]
 fn evaluate_all(bencher: Bencher, claims: usize) {
-    let reading = reading(&debate(claims));
+    let reading = reading(debate(claims));
     let options = Options::default;
     bencher.counter(ItemsCount::new(claims)).bench(|| evaluate(black_box(&reading.map), options()));
 }

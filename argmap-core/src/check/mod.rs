@@ -1,6 +1,7 @@
 //! What is worth saying about a map: the rules over its graph, and the catalogue of all rules.
 
 pub mod facts;
+pub mod quotations;
 mod rules;
 
 use std::cell::OnceCell;

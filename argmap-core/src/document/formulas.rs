@@ -44,8 +44,7 @@ fn read(resolver: &mut Resolver, text: Text, claim: ClaimId) {
 }
 
 fn letter(resolver: &mut Resolver, text: Text, claim: &str, name: &Name) -> Result<Letter, ()> {
-    let file = resolver.document.file;
-    let node = resolver.map.find_from(file, name.text);
+    let node = resolver.find(name.text);
     if let Some(letter) = node.and_then(|node| resolver.map.as_letter(node)) {
         return Ok(letter);
     }

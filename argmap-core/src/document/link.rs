@@ -369,7 +369,7 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
             continue;
         };
         let name = resolver.str(needs.target);
-        let known = resolver.map.find_from(resolver.document.file, name);
+        let known = resolver.find(name);
         let strict = match (known, by_name.get(name)) {
             (None, Some(other)) => {
                 aims_at.entry(*other).or_default().push(number);
@@ -410,7 +410,7 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
     for ((declaration, needs), id) in undercuts.iter().zip(needed).zip(ids) {
         let (Some(needs), Some(id)) = (needs, id) else { continue };
         let name = resolver.str(needs.target);
-        let target = resolver.map.find_from(resolver.document.file, name);
+        let target = resolver.find(name);
         let target = target.expect("the target of an undercut that stands is there");
         resolver.map.link_inference(id, &needs.premises, needs.warrant, target);
         cite_step(resolver, declaration, id);

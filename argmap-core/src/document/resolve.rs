@@ -1,6 +1,7 @@
 //! From declarations to a map: names become numbers, once for all formats.
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 use typed_arena::Arena;
 
 use super::imports::{ReadFile, Reader, read_all};
@@ -37,6 +38,7 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
             map: &mut map,
             origins: &mut origins,
             problems: &mut problems,
+            names: FxHashMap::default(),
             suggestions: 0,
         };
         resolver.reserve();
@@ -54,6 +56,8 @@ pub(super) struct Resolver<'r, 't> {
     pub(super) map: &'r mut Map,
     pub(super) origins: &'r mut Origins,
     pub(super) problems: &'r mut Vec<Diagnostic>,
+    /// The nodes of this file by their names in its text.
+    names: FxHashMap<&'r str, NodeIndex>,
     suggestions: usize,
 }
 
@@ -67,7 +71,10 @@ impl<'r> Resolver<'r, '_> {
             + document.questions.len()
             + document.conflicts.len()
             + document.groups.len();
-        self.map.reserve(nodes, document.inferences.len() * 2);
+        let stands =
+            document.claims.iter().map(|claim| claim.commitments.len() + claim.citations.len());
+        self.map.reserve(nodes, document.inferences.len() * 2 + stands.sum::<usize>());
+        self.names.reserve(nodes);
         self.origins.reserve(nodes, document.claims.len() * 3 + document.inferences.len() * 4);
     }
 
@@ -93,28 +100,36 @@ impl<'r> Resolver<'r, '_> {
         nameless: impl FnOnce(Node) -> Option<Node>,
     ) -> Option<NodeIndex> {
         let mut node = node;
-        let mut named = false;
+        let next = NodeIndex::new(self.map.node_count());
         if let Some(id) = id {
             let name = self.str(id);
             let place = self.place(id.span);
             if !is_name(name) {
                 self.problems.push(bad_id::found(name, place));
             }
-            match self.map.find_from(self.document.file, name) {
-                None => named = true,
-                Some(first) => {
-                    let first = self.origins.node(first, Field::Id);
-                    self.problems.push(duplicate_id::found(name, place, first));
-                    self.origins.set_incomplete();
-                    node = nameless(node)?;
-                }
+            let first = *self.names.entry(name).or_insert(next);
+            if first != next {
+                let first = self.origins.node(first, Field::Id);
+                self.problems.push(duplicate_id::found(name, place, first));
+                self.origins.set_incomplete();
+                node = nameless(node)?;
             }
         }
-        let index = self.map.push(node, named);
+        let index = self.map.push(node);
+        debug_assert_eq!(index, next);
         self.origins.begin_node(index);
         self.origins.add(Field::Whole, Some(span));
         self.origins.add(Field::Id, id.map(|id| id.span));
         Some(index)
+    }
+
+    /// The part that a name in this file means.
+    pub(super) fn find(&self, name: &str) -> Option<NodeIndex> {
+        let own = self.names.get(name).copied();
+        if own.is_some() || !name.contains('/') {
+            return own;
+        }
+        self.map.find_from(self.document.file, name)
     }
 
     /// What a reference means, if it is a `wanted`; otherwise that is reported.
@@ -126,7 +141,7 @@ impl<'r> Resolver<'r, '_> {
     ) -> Option<I> {
         let name = self.str(reference);
         let place = self.place(reference.span);
-        let Some(node) = self.map.find_from(self.document.file, name) else {
+        let Some(node) = self.find(name) else {
             self.suggestions += 1;
             let near = if self.suggestions > MOST_SUGGESTIONS { None } else { self.near(name) };
             let finding = dangling_reference::found(name, wanted, near.as_deref(), place);
@@ -189,7 +204,7 @@ impl<'r> Resolver<'r, '_> {
     pub(super) fn loosen(&mut self, references: impl IntoIterator<Item = Text>) {
         self.origins.set_incomplete();
         for reference in references {
-            if let Some(node) = self.map.find_from(self.document.file, self.str(reference)) {
+            if let Some(node) = self.find(self.str(reference)) {
                 self.origins.set_loose(node);
             }
         }

@@ -263,16 +263,13 @@ impl Map {
                 return Err(BuildError::NameTaken(name.to_owned()));
             }
         }
-        Ok(self.push(node, true))
+        Ok(self.push(node))
     }
 
-    /// Adds a node to the file that was begun last; `named` enters its name in the table.
-    pub(crate) fn push(&mut self, node: Node, named: bool) -> NodeIndex {
-        let named = named && node.name().is_some();
+    /// Adds a node to the file that was begun last.
+    pub(crate) fn push(&mut self, node: Node) -> NodeIndex {
         let index = self.graph.add_node(node);
-        if named {
-            self.names.insert(&self.graph, &self.starts, index);
-        }
+        self.names.insert(&self.graph, &self.starts, index);
         index
     }
 
@@ -280,7 +277,6 @@ impl Map {
     pub(crate) fn reserve(&mut self, nodes: usize, edges: usize) {
         self.graph.reserve_nodes(nodes);
         self.graph.reserve_edges(edges);
-        self.names.reserve(&self.graph, &self.starts, nodes);
     }
 
     /// Starts the nodes of a file; the root must come last.

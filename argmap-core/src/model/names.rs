@@ -1,6 +1,7 @@
 //! Names of parts: their grammar and the table to find a part by its name.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::sync::OnceLock;
 
 use hashbrown::HashTable;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -17,13 +18,15 @@ pub fn is_name(word: &str) -> bool {
         && bytes.iter().all(|byte| alphanumeric(*byte) || *byte == b'-')
 }
 
-/// The nodes by file and id; the ids themselves stay in the nodes.
+/// The nodes by file and id; the ids themselves stay in the nodes. Made when first asked for, and
+/// kept up to date from then on.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameTable {
-    table: HashTable<NodeIndex>,
+    table: OnceLock<HashTable<NodeIndex>>,
 }
 
 impl NameTable {
+    /// The first node of that name in that file. The first call is linear in the number of nodes.
     pub(crate) fn find(
         &self,
         graph: &DiGraph<Node, Edge>,
@@ -31,32 +34,47 @@ impl NameTable {
         file: FileId,
         name: &str,
     ) -> Option<NodeIndex> {
-        let same =
-            |node: &NodeIndex| file_of(starts, *node) == file && graph[*node].name() == Some(name);
-        self.table.find(hash(file, name), same).copied()
+        let table = self.table.get_or_init(|| {
+            let mut table = HashTable::with_capacity(graph.node_count());
+            graph.node_indices().for_each(|node| insert(&mut table, graph, starts, node));
+            table
+        });
+        let same = same_name(graph, starts, file, name);
+        table.find(hash(file, name), same).copied()
     }
 
-    /// Adds a named node that is not there yet.
+    /// Takes note of a node that was added.
     pub(crate) fn insert(
         &mut self,
         graph: &DiGraph<Node, Edge>,
         starts: &[(u32, FileId)],
         node: NodeIndex,
     ) {
-        let rehash =
-            |node: &NodeIndex| hash(file_of(starts, *node), graph[*node].name().unwrap_or(""));
-        self.table.insert_unique(rehash(&node), node, rehash);
+        if let Some(table) = self.table.get_mut() {
+            insert(table, graph, starts, node);
+        }
     }
+}
 
-    pub(crate) fn reserve(
-        &mut self,
-        graph: &DiGraph<Node, Edge>,
-        starts: &[(u32, FileId)],
-        more: usize,
-    ) {
-        self.table
-            .reserve(more, |node| hash(file_of(starts, *node), graph[*node].name().unwrap_or("")));
-    }
+fn insert(
+    table: &mut HashTable<NodeIndex>,
+    graph: &DiGraph<Node, Edge>,
+    starts: &[(u32, FileId)],
+    node: NodeIndex,
+) {
+    let Some(name) = graph[node].name() else { return };
+    let file = file_of(starts, node);
+    let rehash = |node: &NodeIndex| hash(file_of(starts, *node), graph[*node].name().unwrap_or(""));
+    table.entry(hash(file, name), same_name(graph, starts, file, name), rehash).or_insert(node);
+}
+
+fn same_name<'a>(
+    graph: &'a DiGraph<Node, Edge>,
+    starts: &'a [(u32, FileId)],
+    file: FileId,
+    name: &'a str,
+) -> impl Fn(&NodeIndex) -> bool + 'a {
+    move |node| graph[*node].name() == Some(name) && file_of(starts, *node) == file
 }
 
 fn file_of(starts: &[(u32, FileId)], node: NodeIndex) -> FileId {

@@ -6,6 +6,7 @@
 //! the map has no circles, and where it has, in the size of each circle times the number of its
 //! alternations.
 
+pub mod evidence;
 pub mod grounded;
 pub mod program;
 mod translate;
@@ -123,13 +124,14 @@ impl Evaluation {
         self.granted[claim.index()]
     }
 
-    /// What the reader forced on a claim or inference: that it holds, or that it fails.
+    /// What the reader forced on a claim or inference: that it holds, or that it fails, which
+    /// goes first.
     pub fn forced(&self, node: impl Into<NodeIndex>) -> Option<bool> {
         let node = node.into();
-        if self.options.accept.contains(&node) {
-            return Some(true);
+        if self.options.reject.contains(&node) {
+            return Some(false);
         }
-        self.options.reject.contains(&node).then_some(false)
+        self.options.accept.contains(&node).then_some(true)
     }
 
     /// When an accepted claim was settled: whatever settled it was settled before. Nothing for

@@ -1,7 +1,10 @@
 //! From a map to its evaluation program.
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashSet;
 
+use super::evidence::own_words;
 use super::program::{Atom, Program};
 use super::{Grant, Options, fails, holds, rejected, struck};
 use crate::model::{
@@ -32,7 +35,7 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
     }
     for (conflict, weight) in map.conflicts() {
         if binds(weight.by, options) {
-            let claims: Vec<ClaimId> = map.members(conflict).collect();
+            let claims = distinct(map.members(conflict));
             translation.exclude(&claims);
             if weight.kind == ConflictKind::Contradictory {
                 translation.exhaust(&claims);
@@ -41,7 +44,7 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
     }
     for (question, weight) in map.questions() {
         if binds(weight.by, options) && (weight.exclusive || weight.exhaustive) {
-            let answers: Vec<ClaimId> = map.answers(question).collect();
+            let answers = distinct(map.answers(question));
             if weight.exclusive {
                 translation.exclude(&answers);
             }
@@ -52,6 +55,13 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
     }
     let program = translation.program;
     (program, standing.granted)
+}
+
+/// The claims in order, each once: what a list names twice is still one claim, and all others are
+/// all but that one.
+fn distinct(claims: impl Iterator<Item = ClaimId>) -> Vec<ClaimId> {
+    let mut seen = FxHashSet::default();
+    claims.filter(|claim| seen.insert(*claim)).collect()
 }
 
 /// Whether a view that is `by` someone counts.
@@ -145,9 +155,13 @@ impl Stands {
             }
         }
         retracted.sort_unstable();
-        for edge in graph.raw_edges() {
-            if let Edge::Cites(_) = edge.weight {
-                stands.cited[edge.target().index()] = true;
+        if options.grant == Grant::Sourced {
+            let own_words: FxHashSet<EdgeIndex> =
+                own_words(map).into_iter().map(|(edge, _)| edge).collect();
+            for edge in graph.edge_references() {
+                if matches!(edge.weight(), Edge::Cites(_)) && !own_words.contains(&edge.id()) {
+                    stands.cited[edge.target().index()] = true;
+                }
             }
         }
         for (holder, claim, stance) in commits {
@@ -217,7 +231,7 @@ impl Translation<'_> {
     }
 
     fn strict(&mut self, inference: InferenceId) {
-        let needed: Vec<ClaimId> = self.map.needs(inference).collect();
+        let needed = distinct(self.map.needs(inference));
         let needs: Vec<Atom> = needed.iter().copied().map(holds).collect();
         let Target::Claim(claim) = self.map.target(inference) else {
             let target = struck(self.map.target(inference));

@@ -535,12 +535,25 @@ impl<'t> Json<'t> {
     fn literal(&mut self) -> Span {
         let start = self.at;
         let rest = &self.text.as_bytes()[start..];
-        let end = rest.iter().position(|byte| {
-            matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b'/')
-                || byte.is_ascii_whitespace()
-        });
-        self.at += end.unwrap_or(rest.len());
-        if self.at == start && !rest.is_empty() && rest[0] == b'/' {
+        let ends = |byte: &u8| {
+            matches!(
+                byte,
+                b',' | b':'
+                    | b'{'
+                    | b'}'
+                    | b'['
+                    | b']'
+                    | b'"'
+                    | b'/'
+                    | b' '
+                    | b'\n'
+                    | b'\t'
+                    | b'\r'
+            )
+        };
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+        // A slash that begins no comment is passed over, so that reading goes on.
+        if self.at == start && rest.first() == Some(&b'/') {
             self.at += 1;
         }
         Span::new(start, self.at)
