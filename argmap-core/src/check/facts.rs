@@ -1,11 +1,27 @@
 //! The shape of a map, computed once for all rules.
 
+mod circles;
+mod grounds;
+mod links;
+mod wording;
+
 use petgraph::graph::NodeIndex;
 
 use crate::model::{ClaimId, InferenceId, InferenceKind, Map};
+pub use circles::{Circle, Circles, circles};
+use grounds::Grounds;
+use links::Links;
+pub use wording::normalised;
 
-/// Supports, attacks and uses by node, in flat lists.
+/// Supports, attacks and uses by node, in flat lists, and what follows from them.
 pub struct Facts {
+    lists: Shape,
+    links: Links,
+    grounds: Grounds,
+}
+
+/// Supports, attacks and uses by node.
+struct Shape {
     supports: Lists,
     rebuttals: Lists,
     undercuts: Lists,
@@ -13,8 +29,73 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Looks at every inference once; linear in their number and that of their premises.
+    /// Looks at every part a few times; linear in the size of the map.
     pub(super) fn new(map: &Map) -> Facts {
+        let lists = Shape::of(map);
+        let grounds = Grounds::of(map, &lists);
+        Facts { lists, links: Links::of(map), grounds }
+    }
+
+    /// The supports of a claim, in the order of declaration.
+    pub fn supports(&self, claim: ClaimId) -> &[InferenceId] {
+        self.lists.supports.of(claim.index())
+    }
+
+    /// The rebuttals of a claim, in the order of declaration.
+    pub fn rebuttals(&self, claim: ClaimId) -> &[InferenceId] {
+        self.lists.rebuttals.of(claim.index())
+    }
+
+    /// The undercuts of a step, in the order of declaration.
+    pub fn undercuts(&self, step: InferenceId) -> &[InferenceId] {
+        self.lists.undercuts.of(step.index())
+    }
+
+    /// The steps of which a claim is a premise or the warrant, in the order of declaration.
+    pub fn uses(&self, claim: ClaimId) -> &[InferenceId] {
+        self.lists.uses.of(claim.index())
+    }
+
+    /// Whether anything ties a claim to another part of the argument: a step that has it as
+    /// premise, warrant, target or in a role, a conflict, a question, a formula or `same-as`.
+    /// Commitments and citations do not.
+    pub fn is_linked(&self, claim: ClaimId) -> bool {
+        self.links.is_linked(claim)
+    }
+
+    /// A number that a part has in common with all that hang together with it by such ties.
+    pub fn component(&self, node: impl Into<NodeIndex>) -> usize {
+        self.links.component(node.into())
+    }
+
+    /// The nearest thesis that a claim or step bears on: the claim is that thesis, or a path of
+    /// supports, rebuttals and undercuts leads from it there.
+    pub fn bears_on(&self, node: impl Into<NodeIndex>) -> Option<ClaimId> {
+        self.links.bears_on(node.into())
+    }
+
+    /// Whether a claim has no support, no evidence and no basis, nor has any that is declared to
+    /// say the same.
+    pub fn is_bare(&self, claim: ClaimId) -> bool {
+        self.grounds.is_bare(claim)
+    }
+
+    /// Whether the map itself or someone in his own voice says that a claim is so: no stand on
+    /// it is recorded, or someone asserts it, does not take it back, and the assertion is not
+    /// only reported of him.
+    pub fn is_asserted(&self, claim: ClaimId) -> bool {
+        self.grounds.is_asserted(claim)
+    }
+
+    /// Whether a claim could stand at all: whether it follows by supports, attacks ignored, from
+    /// claims that have a basis, evidence or no support.
+    pub fn is_derivable(&self, claim: ClaimId) -> bool {
+        self.grounds.is_derivable(claim)
+    }
+}
+
+impl Shape {
+    fn of(map: &Map) -> Shape {
         let count = map.node_count();
         let aimed = |kind: InferenceKind| {
             Lists::new(count, |add| {
@@ -28,32 +109,12 @@ impl Facts {
                 map.needs(id).for_each(|claim| add(claim.index(), id));
             }
         });
-        Facts {
+        Shape {
             supports: aimed(InferenceKind::Support),
             rebuttals: aimed(InferenceKind::Rebuttal),
             undercuts: aimed(InferenceKind::Undercut),
             uses,
         }
-    }
-
-    /// The supports of a claim, in the order of declaration.
-    pub fn supports(&self, claim: ClaimId) -> &[InferenceId] {
-        self.supports.of(claim.index())
-    }
-
-    /// The rebuttals of a claim, in the order of declaration.
-    pub fn rebuttals(&self, claim: ClaimId) -> &[InferenceId] {
-        self.rebuttals.of(claim.index())
-    }
-
-    /// The undercuts of a step, in the order of declaration.
-    pub fn undercuts(&self, step: InferenceId) -> &[InferenceId] {
-        self.undercuts.of(step.index())
-    }
-
-    /// The steps of which a claim is a premise or the warrant, in the order of declaration.
-    pub fn uses(&self, claim: ClaimId) -> &[InferenceId] {
-        self.uses.of(claim.index())
     }
 }
 
@@ -82,5 +143,89 @@ impl Lists {
 
     fn of(&self, node: usize) -> &[InferenceId] {
         &self.items[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::Facts;
+    use crate::check::{Options, check};
+    use crate::diagnostic::{Diagnostic, Rule};
+    use crate::document::{ImportFault, Loaded, Reading};
+
+    /// A map of which the keys beside `argmap` and `title` are given, and which may import
+    /// `other.json`.
+    pub fn reading(keys: &str, other: &str) -> Reading {
+        let whole = |keys: &str| format!(r#"{{ "argmap": 1, "title": "Test", {keys} }}"#);
+        let mut loader = |_: &str, path: &str| match path {
+            "other.json" => Ok(Loaded { name: path.to_owned(), bytes: whole(other).into() }),
+            _ => Err(ImportFault::Missing),
+        };
+        crate::read("map.json", whole(keys), &mut loader)
+    }
+
+    /// What a rule finds in such a map.
+    pub fn found(rule: &Rule, keys: &str) -> Vec<Diagnostic> {
+        found_with(rule, keys, "")
+    }
+
+    /// What a rule finds in such a map with that import.
+    pub fn found_with(rule: &Rule, keys: &str, other: &str) -> Vec<Diagnostic> {
+        let mut found = check(&reading(keys, other), Options::default());
+        found.retain(|finding| finding.rule.code == rule.code);
+        found
+    }
+
+    /// The messages of findings.
+    pub fn messages(found: &[Diagnostic]) -> Vec<&str> {
+        found.iter().map(|finding| finding.message.as_str()).collect()
+    }
+
+    #[test]
+    fn what_follows_from_the_shape() {
+        let reading = reading(
+            r#""imports": [{ "as": "o", "path": "other.json" }], "theses": ["t"],
+            "holders": [{ "id": "h", "name": "H" }, { "id": "r", "name": "R" }],
+            "claims": [
+              { "id": "t", "text": "T" }, { "id": "p", "text": "P" }, { "id": "q", "text": "Q" },
+              { "id": "x", "text": "X", "asserted-by": ["h"] },
+              { "id": "y", "text": "Y", "commitments": [{ "holder": "h", "reported-by": "r" }] },
+              { "id": "z", "text": "Z", "asserted-by": ["h"],
+                "commitments": [{ "holder": "h", "stance": "retracts" }] },
+              { "id": "lone", "text": "L" },
+              { "id": "same", "text": "S", "same-as": ["o/given"] }
+            ],
+            "supports": [
+              { "id": "s", "from": ["p", "q"], "to": "t" }, { "from": ["p"], "to": "p" },
+              { "id": "w", "from": ["x"], "to": "q", "warrant": "y" }
+            ],
+            "undercuts": [{ "from": ["z"], "to": "w" }]"#,
+            r#""claims": [{ "id": "given", "text": "G", "basis": "observed" }]"#,
+        );
+        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        let map = &reading.map;
+        let facts = Facts::new(map);
+        let id = |name: &str| map.find_claim(name).unwrap();
+        let names = ["t", "p", "q", "x", "y", "z", "lone", "same"];
+        let those = |test: &dyn Fn(&str) -> bool| -> Vec<&str> {
+            names.into_iter().filter(|name| test(name)).collect()
+        };
+        assert_eq!(
+            those(&|name| facts.is_linked(id(name))),
+            ["t", "p", "q", "x", "y", "z", "same"]
+        );
+        let whole = facts.component(id("t"));
+        let one = those(&|name| facts.component(id(name)) == whole);
+        assert_eq!(one, ["t", "p", "q", "x", "y", "z"]);
+        assert_eq!(facts.component(id("same")), facts.component(id("o/given")));
+        let bearing = those(&|name| facts.bears_on(id(name)) == Some(id("t")));
+        assert_eq!(bearing, ["t", "p", "q", "x", "y", "z"]);
+        assert_eq!(those(&|name| facts.is_bare(id(name))), ["x", "y", "z", "lone"]);
+        assert_eq!(
+            those(&|name| facts.is_asserted(id(name))),
+            ["t", "p", "q", "x", "lone", "same"]
+        );
+        let derivable = those(&|name| facts.is_derivable(id(name)));
+        assert_eq!(derivable, ["q", "x", "y", "z", "lone", "same"]);
     }
 }

@@ -1,20 +1,44 @@
 //! The rules over the map's graph, a file each.
 
+pub mod basis_mismatch;
+pub mod circular_support;
+pub mod duplicate_text;
+pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod no_locator;
+pub mod no_thesis;
 pub mod not_declarative;
+pub mod orphan_component;
 pub mod own_word_as_evidence;
+pub mod premise_restates_conclusion;
 pub mod quotation_not_found;
+pub mod repeated_premise;
+pub mod self_support;
 pub mod source_never_cited;
+pub mod ungrounded_thesis;
+pub mod unsourced_fact;
+pub mod unsupported_claim;
 
 use super::Check;
 
 /// The rules, in the order of their codes.
 pub const CHECKS: &[Check] = &[
+    repeated_premise::CHECK,
+    isolated_claim::CHECK,
+    orphan_component::CHECK,
+    no_thesis::CHECK,
+    basis_mismatch::CHECK,
+    unsupported_claim::CHECK,
+    unsourced_fact::CHECK,
+    self_support::CHECK,
+    circular_support::CHECK,
+    ungrounded_thesis::CHECK,
+    premise_restates_conclusion::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     quotation_not_found::CHECK,
     locator_mismatch::CHECK,
     own_word_as_evidence::CHECK,
+    duplicate_text::CHECK,
     not_declarative::CHECK,
 ];

@@ -1,0 +1,121 @@
+//! What claims have to rest on.
+
+use rustc_hash::FxHashSet;
+
+use super::Shape;
+use crate::model::{ClaimId, Edge, InferenceKind, Map, Stance, Target};
+
+/// Grounds by node.
+pub(super) struct Grounds {
+    bare: Vec<bool>,
+    asserted: Vec<bool>,
+    derivable: Vec<bool>,
+}
+
+impl Grounds {
+    /// Linear in the size of the map.
+    pub(super) fn of(map: &Map, lists: &Shape) -> Grounds {
+        let mut cited = vec![false; map.node_count()];
+        for edge in map.graph().raw_edges() {
+            if matches!(edge.weight, Edge::Cites(_)) {
+                cited[edge.target().index()] = true;
+            }
+        }
+        Grounds {
+            bare: bare(map, lists, &cited),
+            asserted: asserted(map),
+            derivable: derivable(map, lists, &cited),
+        }
+    }
+
+    pub(super) fn is_bare(&self, claim: ClaimId) -> bool {
+        self.bare[claim.index()]
+    }
+
+    pub(super) fn is_asserted(&self, claim: ClaimId) -> bool {
+        self.asserted[claim.index()]
+    }
+
+    pub(super) fn is_derivable(&self, claim: ClaimId) -> bool {
+        self.derivable[claim.index()]
+    }
+}
+
+fn bare(map: &Map, lists: &Shape, cited: &[bool]) -> Vec<bool> {
+    let mut bare = vec![false; map.node_count()];
+    for (claim, weight) in map.claims() {
+        let index = claim.index();
+        let supported = !lists.supports.of(index).is_empty();
+        bare[index] = weight.basis.is_none() && !supported && !cited[index];
+    }
+    let mut said_elsewhere = Vec::new();
+    for (claim, weight) in map.claims() {
+        for other in &weight.same_as {
+            match (bare[claim.index()], bare[other.index()]) {
+                (true, false) => said_elsewhere.push(claim),
+                (false, true) => said_elsewhere.push(*other),
+                _ => {}
+            }
+        }
+    }
+    for claim in said_elsewhere {
+        bare[claim.index()] = false;
+    }
+    bare
+}
+
+fn asserted(map: &Map) -> Vec<bool> {
+    let commitments = map.graph().raw_edges().iter().filter_map(|edge| match &edge.weight {
+        Edge::Commits(commitment) => Some((edge.source(), edge.target(), commitment)),
+        _ => None,
+    });
+    let mut retracted = FxHashSet::default();
+    // Claims that nobody speaks of are the map's own.
+    let mut asserted = vec![true; map.node_count()];
+    for (holder, claim, commitment) in commitments.clone() {
+        asserted[claim.index()] = false;
+        if commitment.stance == Stance::Retracts {
+            retracted.insert((holder, claim));
+        }
+    }
+    for (holder, claim, commitment) in commitments {
+        let own_voice = commitment.reported_by.is_none_or(|reporter| reporter.node() == holder);
+        let asserts = commitment.stance == Stance::Asserts;
+        if asserts && own_voice && !retracted.contains(&(holder, claim)) {
+            asserted[claim.index()] = true;
+        }
+    }
+    asserted
+}
+
+/// Forward chaining: each step counts the premises that it still waits for.
+fn derivable(map: &Map, lists: &Shape, cited: &[bool]) -> Vec<bool> {
+    let mut waits_for = vec![0_u32; map.node_count()];
+    for (step, _) in map.inferences() {
+        waits_for[step.index()] = map.needs(step).count() as u32;
+    }
+    let mut derivable = vec![false; map.node_count()];
+    let mut open: Vec<ClaimId> = Vec::new();
+    for (claim, weight) in map.claims() {
+        let index = claim.index();
+        let leaf = lists.supports.of(index).is_empty();
+        if leaf || weight.basis.is_some() || cited[index] {
+            derivable[index] = true;
+            open.push(claim);
+        }
+    }
+    while let Some(claim) = open.pop() {
+        for step in lists.uses.of(claim.index()) {
+            waits_for[step.index()] -= 1;
+            let supports = map[*step].kind == InferenceKind::Support;
+            if waits_for[step.index()] == 0
+                && supports
+                && let Target::Claim(target) = map.target(*step)
+                && !std::mem::replace(&mut derivable[target.index()], true)
+            {
+                open.push(target);
+            }
+        }
+    }
+    derivable
+}

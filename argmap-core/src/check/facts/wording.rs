@@ -1,0 +1,79 @@
+//! Texts as far as their words go.
+
+/// A text's words in lower case with one space between them: what is left when case, spacing
+/// and punctuation are no difference. Signs that may carry meaning stay: those of arithmetic
+/// and logic, a point or comma within a number, a minus or `!` before a word.
+pub fn normalised(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut before: Option<char> = None;
+    let mut gap = false;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let after = characters.peek().copied();
+        if is_kept(character, before, after) {
+            if gap && !words.is_empty() {
+                words.push(' ');
+            }
+            gap = false;
+            words.extend(character.to_lowercase());
+        } else {
+            gap |= !is_within_word(character, before, after);
+        }
+        before = Some(character);
+    }
+    words
+}
+
+fn is_kept(character: char, before: Option<char>, after: Option<char>) -> bool {
+    let is = |at: Option<char>, test: fn(char) -> bool| at.is_some_and(test);
+    let starts = !is(before, char::is_alphanumeric);
+    match character {
+        '.' | ',' => is(before, |c| c.is_ascii_digit()) && is(after, |c| c.is_ascii_digit()),
+        '!' => starts && is(after, |c| c.is_alphanumeric() || c == '('),
+        '-' => starts && is(after, |c| c.is_ascii_digit()),
+        ';' | ':' | '?' | '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' => false,
+        '«' | '»' | '¿' | '¡' | '…' | '·' | '`' => false,
+        '\u{2010}'..='\u{2027}' => false,
+        other => !other.is_whitespace(),
+    }
+}
+
+/// Whether a character that is left out joins what stands around it: an apostrophe does.
+fn is_within_word(character: char, before: Option<char>, after: Option<char>) -> bool {
+    matches!(character, '\'' | '\u{2019}')
+        && before.is_some_and(char::is_alphanumeric)
+        && after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalised;
+
+    #[test]
+    fn case_spacing_and_punctuation_are_no_difference() {
+        let same = [
+            ("The  street is wet.", "the street is wet"),
+            ("It’s a “left-course”: don't", "its a left course dont"),
+            ("(Rain), — again…", "rain again"),
+            ("Élan!", "élan"),
+        ];
+        for (text, words) in same {
+            assert_eq!(normalised(text), words);
+        }
+    }
+
+    #[test]
+    fn signs_with_a_meaning_are_kept() {
+        let different = [
+            ("a < b", "a > b"),
+            ("p & !q", "p & q"),
+            ("It is -5 degrees.", "It is 5 degrees."),
+            ("It grew by 1.5 %.", "It grew by 15 %."),
+            ("A rose by 4 %", "A rose by 4"),
+        ];
+        for (a, b) in different {
+            assert_ne!(normalised(a), normalised(b));
+        }
+        assert_eq!(normalised("well-known, in 1928."), "well known in 1928");
+    }
+}

@@ -1,0 +1,127 @@
+//! Two claims with one text.
+
+use petgraph::unionfind::UnionFind;
+use rustc_hash::FxHashMap;
+
+use crate::check::facts::normalised;
+use crate::check::{Check, Context};
+use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::document::Field;
+use crate::model::ClaimId;
+
+/// The rule and its check.
+pub const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    code: "AM601",
+    name: "duplicate-text",
+    severity: Severity::Warning,
+    tier: Tier::Regular,
+    confidence: Confidence::High,
+    summary: "two claims have the same text, case, spacing and punctuation apart",
+    why: "One proposition under two ids falls apart: reasons for the one do not support the other, and objections to the one leave the other untouched. Several holders can take a stand on one claim, each at its own place.",
+    bad: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain", "slippery"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "slippery", "text": "Cyclists should take care." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" },
+    { "id": "street-wet", "text": "The street is wet", "basis": "observed" }
+  ],
+  "supports": [
+    { "from": ["wet"], "to": "rain" },
+    { "from": ["street-wet"], "to": "slippery" }
+  ]
+}"#,
+    ),
+    good: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain", "slippery"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "slippery", "text": "Cyclists should take care." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [
+    { "from": ["wet"], "to": "rain" },
+    { "from": ["wet"], "to": "slippery" }
+  ]
+}"#,
+    ),
+    source: "Argument Interchange Format, 2006: one information node for one proposition.",
+};
+
+fn run(context: &Context, found: &mut Vec<Diagnostic>) {
+    let map = context.map;
+    let mut same: UnionFind<u32> = UnionFind::new(map.node_count());
+    for (id, claim) in map.claims() {
+        for other in &claim.same_as {
+            same.union(id.index() as u32, other.index() as u32);
+        }
+    }
+    let mut first: FxHashMap<String, ClaimId> = FxHashMap::default();
+    for (id, claim) in map.claims() {
+        let text = normalised(&claim.text);
+        if text.is_empty() {
+            continue;
+        }
+        let first = *first.entry(text).or_insert(id);
+        let declared = same.find_mut(first.index() as u32) == same.find_mut(id.index() as u32);
+        if context.is_own(id) && !declared {
+            found.push(duplicate(context, first, id));
+        }
+    }
+}
+
+fn duplicate(context: &Context, first: ClaimId, id: ClaimId) -> Diagnostic {
+    let (name, other) = (context.claim(id), context.claim(first));
+    let mut finding = context.finding(&RULE, id, format!("{name} has the same text as {other}"));
+    if let Some(place) = context.field(id, Field::Text) {
+        finding = finding.at(place);
+    }
+    let help = if context.is_own(first) {
+        format!(
+            "keep one of them; if they mean different things, say so in their texts; if both must stay, give {name} `\"same-as\": [{other}]`"
+        )
+    } else {
+        format!("use {other} here too, or give {name} a `same-as` that names it")
+    };
+    finding =
+        finding.here("the same text again").label(context.field(first, Field::Text), "first here");
+    finding.about.extend(context.map.name(first));
+    finding.help(help.replace("[`", "[\"").replace("`]", "\"]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::facts::tests::{found, found_with, messages};
+
+    #[test]
+    fn each_later_claim_is_told_of_the_first() {
+        let keys = r#""claims": [{ "id": "a", "text": "It rained." }, { "id": "b", "text": "It  rained" },
+            { "id": "c", "text": "IT RAINED!" }, { "id": "d", "text": "It rained?" },
+            { "id": "e", "text": "It rains." }]"#;
+        let found = found(&RULE, keys);
+        let wanted = ["b", "c", "d"].map(|id| format!("`{id}` has the same text as `a`"));
+        assert_eq!(messages(&found), wanted);
+        assert!(found[0].help.as_ref().unwrap().contains(r#"give `b` `"same-as": ["a"]`"#));
+    }
+
+    #[test]
+    fn imported_claims_count_and_what_is_declared_the_same_does_not() {
+        let keys = r#""imports": [{ "as": "o", "path": "other.json" }],
+            "claims": [{ "id": "a", "text": "It rained" }, { "id": "b", "text": "It snowed", "same-as": ["o/y"] },
+              { "id": "c", "text": "It snowed." }]"#;
+        let other = r#""claims": [{ "id": "x", "text": "It rained." }, { "id": "y", "text": "It snowed." },
+            { "id": "z", "text": "It snowed." }]"#;
+        let found = found_with(&RULE, keys, other);
+        let wanted = ["`a` has the same text as `o/x`", "`c` has the same text as `o/y`"];
+        assert_eq!(messages(&found), wanted);
+    }
+}

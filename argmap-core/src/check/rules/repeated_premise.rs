@@ -1,0 +1,199 @@
+//! One premise twice in a step, or one step twice in the map.
+
+use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
+
+use crate::check::{Check, Context};
+use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::document::Field;
+use crate::model::{ClaimId, HolderId, InferenceId, InferenceKind, Target};
+
+/// The rule and its check.
+pub const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    code: "AM006",
+    name: "repeated-premise",
+    severity: Severity::Warning,
+    tier: Tier::Regular,
+    confidence: Confidence::High,
+    summary: "a claim stands twice among the premises of a step, or one step is declared twice",
+    why: "Saying a thing twice adds no strength to it. Independent reasons for a claim are counted and drawn side by side, so a reason that is declared twice looks like two, and an undercut of the one leaves the other standing.",
+    bad: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet", "wet"], "to": "rain" }]
+}"#,
+    ),
+    good: Example::map(
+        r#"{
+  "argmap": 1,
+  "title": "Rain",
+  "theses": ["rain"],
+  "claims": [
+    { "id": "rain", "text": "It rained last night." },
+    { "id": "wet", "text": "The street is wet.", "basis": "observed" }
+  ],
+  "supports": [{ "from": ["wet"], "to": "rain" }]
+}"#,
+    ),
+    source: "Premises are a set; C. L. Hamblin, Fallacies, 1970, ch. 1, on repetition as a dress of argument.",
+};
+
+/// So many further places of one premise are shown.
+const MOST_LABELS: usize = 10;
+
+fn run(context: &Context, found: &mut Vec<Diagnostic>) {
+    repeated_premises(context, found);
+    repeated_steps(context, found);
+}
+
+fn repeated_premises(context: &Context, found: &mut Vec<Diagnostic>) {
+    let map = context.map;
+    for (step, _) in map.inferences().filter(|(step, _)| context.is_own(*step)) {
+        let premises: Vec<ClaimId> = map.premises(step).collect();
+        if premises.len() < 2 {
+            continue;
+        }
+        let mut seen: FxHashSet<ClaimId> = FxHashSet::default();
+        let mut repeated: Vec<ClaimId> = Vec::new();
+        for premise in &premises {
+            if !seen.insert(*premise) {
+                repeated.push(*premise);
+            }
+        }
+        if repeated.is_empty() {
+            continue;
+        }
+        let mut places: FxHashMap<ClaimId, Vec<u32>> =
+            repeated.iter().map(|claim| (*claim, Vec::new())).collect();
+        for (number, premise) in premises.iter().enumerate() {
+            if let Some(places) = places.get_mut(premise) {
+                places.push(number as u32);
+            }
+        }
+        repeated.retain(|claim| seen.remove(claim));
+        for claim in repeated {
+            found.push(repeated_premise(context, step, claim, &places[&claim]));
+        }
+    }
+}
+
+fn repeated_premise(
+    context: &Context,
+    step: InferenceId,
+    claim: ClaimId,
+    places: &[u32],
+) -> Diagnostic {
+    let times = match places.len() {
+        2 => "twice".to_owned(),
+        number => format!("{number} times"),
+    };
+    let name = context.claim(claim);
+    let message = format!("{name} stands {times} among the premises of {}", context.step(step));
+    let place = |number: u32| context.field(step, Field::Premise(number));
+    let mut finding = context.finding(&RULE, step, message).at(place(places[1])).here("again here");
+    finding = finding.label(place(places[0]), "already a premise here");
+    for number in places.iter().skip(2).take(MOST_LABELS) {
+        finding = finding.label(place(*number), "and here");
+    }
+    let finding = finding.about(context.map.name(claim).unwrap_or_default());
+    finding.help(format!("name {name} once"))
+}
+
+/// What makes two steps the same: their premises apart.
+type Outline = (InferenceKind, Target, Option<ClaimId>, Option<HolderId>);
+
+fn repeated_steps(context: &Context, found: &mut Vec<Diagnostic>) {
+    let map = context.map;
+    let mut first: FxHashMap<(Outline, Vec<ClaimId>), InferenceId> = FxHashMap::default();
+    for (step, weight) in map.inferences() {
+        let mut premises: Vec<ClaimId> = map.premises(step).collect();
+        premises.sort_unstable();
+        premises.dedup();
+        let outline = (weight.kind, map.target(step), map.warrant(step), weight.by);
+        let first = *first.entry((outline, premises)).or_insert(step);
+        if first != step && context.is_own(step) {
+            found.push(repeated_step(context, first, step));
+        }
+    }
+}
+
+fn repeated_step(context: &Context, first: InferenceId, step: InferenceId) -> Diagnostic {
+    let map = context.map;
+    let kind = map[step].kind;
+    let message = match (map.name(first), map.name(step)) {
+        (Some(first), Some(step)) => {
+            format!("`{step}` and `{first}` are the same {kind} with the same premises")
+        }
+        _ => format!("{} is declared twice", context.step(step)),
+    };
+    let mut finding = context
+        .finding(&RULE, step, message)
+        .here("again here")
+        .label(context.place(first), "already declared here")
+        .help("leave one of them out; if they differ, say in what: other premises, a warrant, or who draws the step");
+    if let Some(name) = map.name(first) {
+        finding = finding.about(name);
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::facts::tests::{found, messages};
+
+    const CLAIMS: &str = r#""theses": ["t"], "holders": [{ "id": "h", "name": "H" }],
+        "claims": [{ "id": "t", "text": "T" }, { "id": "a", "text": "A" }, { "id": "b", "text": "B" }]"#;
+
+    fn found_in(steps: &str) -> Vec<String> {
+        let found = found(&RULE, &format!("{CLAIMS}, {steps}"));
+        messages(&found).into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_same_premises_in_another_order_make_the_same_step() {
+        let steps = r#""supports": [
+            { "id": "s", "from": ["a", "b"], "to": "t" }, { "id": "u", "from": ["b", "a"], "to": "t" },
+            { "from": ["b"], "to": "a" }, { "from": ["b"], "to": "a" }]"#;
+        assert_eq!(
+            found_in(steps),
+            [
+                "`u` and `s` are the same support with the same premises",
+                "the support of `a` from `b` is declared twice"
+            ]
+        );
+    }
+
+    #[test]
+    fn steps_that_differ_in_anything_that_counts_are_let_be() {
+        let steps = r#""supports": [
+            { "from": ["a"], "to": "t" }, { "from": ["a", "b"], "to": "t" },
+            { "from": ["a"], "to": "t", "warrant": "b" }, { "from": ["a"], "to": "t", "by": "h" },
+            { "from": ["a"], "to": "b" }],
+            "rebuttals": [{ "from": ["a"], "to": "t" }]"#;
+        assert_eq!(found_in(steps), [""; 0]);
+    }
+
+    #[test]
+    fn each_repeated_premise_is_told_once_with_all_its_places() {
+        let steps = r#""rebuttals": [{ "id": "r", "from": ["a", "b", "a", "b", "a"], "to": "t" }]"#;
+        let found = found(&RULE, &format!("{CLAIMS}, {steps}"));
+        assert_eq!(
+            messages(&found),
+            [
+                "`a` stands 3 times among the premises of `r`",
+                "`b` stands twice among the premises of `r`"
+            ]
+        );
+        assert_eq!(found[0].labels.len(), 3);
+        assert!(found[0].labels.iter().all(|label| label.place.is_some()));
+    }
+}
