@@ -8,9 +8,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use argmap_core::diagnostic::Diagnostic;
 use argmap_core::document::Reading;
 use argmap_core::model::Map;
-use argmap_core::report::names;
+use argmap_core::report::{findings, names};
 use argmap_core::text::{FileId, SourceFile};
 use petgraph::graph::NodeIndex;
 
@@ -40,6 +41,13 @@ impl Opened {
         self.reading.files.first().map_or("", SourceFile::name)
     }
 
+    /// Where the text is not JSON, in one line; nothing if it is.
+    pub fn fault(&self) -> Option<String> {
+        let mut problems = self.reading.problems.iter();
+        let problem = problems.find(|problem| is_own_syntax(problem))?;
+        Some(findings::line(&self.reading, problem))
+    }
+
     /// The exit code of a command that did its work on this map.
     pub fn exit(&self) -> Exit {
         if self.is_broken { Exit::Broken } else { Exit::Clean }
@@ -55,16 +63,16 @@ pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
     let mut folder = Folder::of(named, access);
     let mut load = |importer: &str, path: &str| folder.load(importer, path);
     let reading = argmap_core::read(&named.name, bytes, &mut load);
-    let own = |code: &str| {
-        reading.problems.iter().any(|problem| {
-            problem.rule.code == code && problem.place().is_some_and(|at| at.file == FileId::ROOT)
-        })
-    };
-    let is_broken = own("AM014");
+    let is_broken = reading.problems.iter().any(is_own_syntax);
     // A file without problems says that it is a map.
     let is_map = reading.problems.is_empty()
         || argmap_core::formats::native::read(FileId::ROOT, &reading.files[0]).0.is_map;
     Ok(Opened { reading, is_map, is_broken })
+}
+
+/// Whether the finding is a fault of syntax in the file that was asked for.
+fn is_own_syntax(problem: &Diagnostic) -> bool {
+    problem.rule.code == "AM014" && problem.place().is_some_and(|at| at.file == FileId::ROOT)
 }
 
 /// Reads the one map that a command is about, and says on standard error what is wrong with it.
@@ -80,14 +88,11 @@ pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
         "`{name}` is not a map: it has no key `argmap`"
     );
     let faults = opened.reading.problems.len();
-    if opened.is_broken {
-        let problem = opened.reading.problems.iter().find(|problem| problem.rule.code == "AM014");
-        let line =
-            problem.map(|problem| argmap_core::report::findings::line(&opened.reading, problem));
-        output.error(&line.unwrap_or_default());
+    if let Some(fault) = opened.fault() {
+        output.error(&fault);
         output.note("the result is of what could be read; `argmap check` shows all faults");
     } else if faults > 0 {
-        let faults = argmap_core::report::findings::count(faults, "fault");
+        let faults = findings::count(faults, "fault");
         output.note(&format!("`{name}` has {faults} of text or names; `argmap check` shows them"));
     }
     Ok(opened)

@@ -72,12 +72,14 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 fn one(named: &Named, only_check: bool, output: &mut Output) -> Result<Outcome> {
     let bytes = input::bytes_of(named)?;
     let file = SourceFile::new(named.name.clone(), bytes);
-    anyhow::ensure!(file.first_invalid().is_none(), "`{}` is not UTF-8", named.name);
-    if named.is_met {
-        let (document, problems) = argmap_core::formats::native::read(FileId::ROOT, &file);
-        if !document.is_map && !problems.iter().any(|problem| problem.rule.code == "AM014") {
-            return Ok(Outcome::PassedOver);
-        }
+    let (document, problems) = argmap_core::formats::native::read(FileId::ROOT, &file);
+    let broken = problems.iter().find(|problem| problem.rule.code == "AM014");
+    if named.is_met && !document.is_map && broken.is_none() {
+        return Ok(Outcome::PassedOver);
+    }
+    if let Some(problem) = broken {
+        let at = file.position(problem.place().map_or(0, |place| place.span.start));
+        anyhow::bail!("{}:{}:{}: {}", named.name, at.line, at.column, problem.message);
     }
     let text = format(file.text()).with_context(|| format!("cannot format `{}`", named.name))?;
     let is_changed = text != file.text();

@@ -63,6 +63,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
             continue;
         }
         is_broken |= opened.is_broken;
+        opened.fault().into_iter().for_each(|fault| output.error(&fault));
         let findings = arguments.how.findings(&opened, &texts);
         let evaluation = evaluate(&opened.reading.map, semantics::Options::default());
         let drawn = pictures.draw(&opened, &evaluation)?;

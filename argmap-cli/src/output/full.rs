@@ -141,7 +141,8 @@ fn piece<'r>(reading: &'r Reading, bunch: &[Short]) -> Piece<'r> {
     let file = reading.file(bunch[0].place);
     let text = file.text();
     let head = bunch.iter().find(|short| short.is_first).unwrap_or(&bunch[0]);
-    let head = file.position(head.place.span.start);
+    let head_at = head.span.start;
+    let head = file.position(head_at as u32);
     let start = bunch.iter().map(|short| short.span.start).min().unwrap_or(0);
     let end = bunch.iter().map(|short| short.span.end).max().unwrap_or(0);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -176,8 +177,8 @@ fn piece<'r>(reading: &'r Reading, bunch: &[Short]) -> Piece<'r> {
         is_first: short.is_first,
     });
     let is_verbatim = from == line_start && source.starts_with(&text[from..to]);
-    let line = file.position(from as u32).line;
     let origin = (head.line, head.column);
+    let line = head.line - text[from..head_at].matches('\n').count();
     Piece { file, origin, line, labels: labels.collect(), source, is_verbatim }
 }
 

@@ -5,7 +5,9 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::document::{Field, Reading};
-use crate::model::{ClaimId, ClaimKind, GroupId, HolderId, SourceId, Verdict};
+use crate::model::{
+    Basis, CitationRole, ClaimId, ClaimKind, GroupId, HolderId, SourceId, Verdict,
+};
 use crate::report::{json, names};
 use crate::semantics::Evaluation;
 
@@ -134,7 +136,7 @@ fn fact(reading: &Reading, evaluation: &Evaluation, id: ClaimId) -> ClaimFacts {
         source: name(citation.passage.source.node()),
         at: owned(&citation.passage.at),
         quote: owned(&citation.passage.quote),
-        role: citation.role.map(|role| role.word()),
+        role: citation.role.map(CitationRole::word),
     });
     ClaimFacts {
         id: name(id.node()),
@@ -142,7 +144,7 @@ fn fact(reading: &Reading, evaluation: &Evaluation, id: ClaimId) -> ClaimFacts {
         title: owned(&claim.title),
         kind: claim.kind.map(ClaimKind::word),
         group: claim.group.map(|group| name(group.node())),
-        basis: claim.basis.map(|basis| basis.word()),
+        basis: claim.basis.map(Basis::word),
         verdict: evaluation.verdict(id).word(),
         thesis: map.is_thesis(id),
         granted: evaluation.is_granted(id),
