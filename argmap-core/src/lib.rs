@@ -54,3 +54,8 @@ use text::SourceFile;
 pub fn read(name: &str, text: impl Into<Vec<u8>>, loader: &mut Loader) -> Reading {
     resolve(SourceFile::new(name, text), formats::native::read, loader)
 }
+
+/// The README's code runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
