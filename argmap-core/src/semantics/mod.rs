@@ -36,7 +36,8 @@ pub enum Grant {
     /// declares holders, are asserted or conceded by someone.
     #[default]
     Leaves,
-    /// The same, but those without a basis only with evidence.
+    /// The same, but those without a basis only with evidence; see [`evidence::own_words`] for
+    /// citations that are none.
     Sourced,
     /// Common ground, and what the holder asserts or concedes and for which no support drawn by
     /// the holder or by nobody in particular exists; what the holder denies is refuted.
