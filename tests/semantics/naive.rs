@@ -302,7 +302,8 @@ fn rules(sketch: &Sketch, options: &OptionsSketch) -> Vec<Rule> {
     for claims in exclusive {
         for a in &claims {
             for b in &claims {
-                if a != b && !(sketch.is_bare(*b) && !sketch.is_bare(*a)) {
+                let shakes = !sketch.is_bare(*b) || sketch.is_bare(*a);
+                if a != b && shakes {
                     rule(Rejected(*a), stand([*b]), &[]);
                 }
             }

@@ -28,6 +28,9 @@ const MOST_PLACES: usize = 3;
 /// So many bytes may be left out of a quotation unmarked for it to be recognised still.
 const WIDEST_GAP: usize = 2000;
 
+/// At so many places where a quotation's first words stand, the rest is looked for.
+const MOST_BEGINNINGS: usize = 50;
+
 /// A place in the map that refers to a source.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'m> {
@@ -298,7 +301,8 @@ fn search(
     }
 }
 
-/// What comes near a quotation that the text does not contain.
+/// What comes near a quotation that the text does not contain; logarithmic in its words times
+/// the length of the text.
 fn near(
     text: &SourceText,
     quotation: &Quotation,
@@ -314,17 +318,16 @@ fn near(
         return None;
     }
     let words: Vec<&str> = quote.split_whitespace().collect();
-    let first = |count: usize| {
+    let first = |count: usize, offset: usize| {
         let folded = fold(&words[..count].join(" "));
-        let hit = text.find_after(folded.trim_start_matches('"'), 0, usize::MAX)?;
-        Some((hit, folded))
+        text.find_after(folded.trim_start_matches('"'), offset, usize::MAX)
     };
     // The longest beginning that the text has: the more words, the fewer hits.
     let (mut there, mut missing) = (0, words.len());
     while there + 1 < missing {
         *searched += text.len();
         let middle = usize::midpoint(there, missing);
-        match first(middle) {
+        match first(middle, 0) {
             Some(_) => there = middle,
             None => missing = middle,
         }
@@ -332,14 +335,19 @@ fn near(
     if there < 2 {
         return None;
     }
-    let (hit, _) = first(there)?;
+    let hit = first(there, 0)?;
     let place = text.name(&text.blocks_at(&hit), sections);
     let beginning = words[..there].join(" ");
     let rest = fold(&words[there..].join(" "));
     let rest = rest.trim_end_matches('"');
-    let long_enough = words.len() - there >= 2;
-    if long_enough && text.find_after(rest, hit.end, WIDEST_GAP).is_some() {
-        return Some(Near::WithGap(beginning, place));
+    if words.len() - there >= 2 {
+        let hits = std::iter::successors(Some(hit), |hit| first(there, hit.end));
+        for hit in hits.take(MOST_BEGINNINGS) {
+            if text.find_after(rest, hit.end, WIDEST_GAP).is_some() {
+                let place = text.name(&text.blocks_at(&hit), sections);
+                return Some(Near::WithGap(beginning, place));
+            }
+        }
     }
     (there >= 3).then_some(Near::Beginning(beginning, place))
 }
@@ -390,9 +398,39 @@ mod tests {
         assert_eq!(near, Some(Near::WithoutFootnotes(place())));
         let near = missing("The bourgeoisie has not yet gained it");
         assert_eq!(near, Some(Near::WithGap("The bourgeoisie".into(), place())));
+        let near = missing("The bourgeoisie, has not yet gained it");
+        assert_eq!(near, Some(Near::WithGap("The bourgeoisie,".into(), place())));
+        let near = missing("the powers were weak");
+        assert_eq!(near, None, "one word in common says nothing");
         let near = missing("The proletariat has gained power");
         assert_eq!(near, Some(Near::Beginning("The proletariat has".into(), place())));
         assert_eq!(missing("The petty bourgeoisie rules"), None);
+    }
+
+    #[test]
+    fn a_gap_is_found_where_the_first_words_stand_more_than_once() {
+        let text =
+            format!("The party.\n\n{}\n\nThe party of workers rules.", "x ".repeat(WIDEST_GAP));
+        let text = SourceText::new(&text, &[]);
+        let quote = "the party rules";
+        let found = search(&text, &Quotation::new(quote).unwrap(), quote, None, &[], &mut 0);
+        assert_eq!(found, Quoted::Missing(None), "one word after the gap is too few");
+        let quote = "the party workers rules";
+        let found = search(&text, &Quotation::new(quote).unwrap(), quote, None, &[], &mut 0);
+        let near = Near::WithGap("the party".into(), "¶3".into());
+        assert_eq!(found, Quoted::Missing(Some(near)));
+    }
+
+    #[test]
+    fn the_search_ends_when_it_has_become_too_long() {
+        let text = SourceText::new("One\n\nTwo", &[]);
+        let quotation = Quotation::new("three").unwrap();
+        let mut searched = MOST_SEARCHED + 1;
+        let mut found = |blocks| search(&text, &quotation, "three", blocks, &[], &mut searched);
+        assert_eq!(found(None), Quoted::NotSearched);
+        let two = Quotation::new("two").unwrap();
+        let at_its_place = search(&text, &two, "two", Some(1..2), &[], &mut searched);
+        assert_eq!(at_its_place, Quoted::There);
     }
 
     #[test]

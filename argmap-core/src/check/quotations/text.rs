@@ -433,7 +433,7 @@ mod tests {
         let quotation = Quotation::new("as it was, so it is").unwrap();
         assert!(text.hits(&quotation, 1).is_empty());
         let bare = text.without_footnotes();
-        assert_eq!(bare.hits(&quotation.without_footnotes(), 1), [0..1]);
+        assert!(bare.hits(&quotation.without_footnotes(), 1).contains(&(0..1)));
     }
 
     #[test]

@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn commitments_citations_and_steps_are_looked_at() {
         assert!(found(EVERYWHERE, Some("War.")).is_empty());
-        let places: Vec<_> = found(EVERYWHERE, Some("Peace.")).iter().map(|f| f.place()).collect();
+        let places: Vec<_> =
+            found(EVERYWHERE, Some("Peace.")).iter().map(Diagnostic::place).collect();
         assert_eq!(places.len(), 4);
         assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "each at its own quotation");
     }
