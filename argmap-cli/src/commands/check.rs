@@ -1,10 +1,13 @@
 //! `argmap check`: finds faults in maps.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use argmap_core::check::quotations::{Unverified, unverified};
 use argmap_core::check::{self, Options};
 use argmap_core::diagnostic::{Diagnostic, Severity, Tier};
+use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count, line};
 use argmap_core::report::json;
 use clap::{Args, ValueEnum};
@@ -77,17 +80,21 @@ impl How {
         TextLookup::new(&self.texts.folders())
     }
 
-    /// What is found in a map.
-    pub fn findings(&self, opened: &Opened, texts: &TextLookup) -> Vec<Diagnostic> {
+    /// What is found in a map, and which quotations could not be verified.
+    pub fn look(&self, opened: &Opened, texts: &TextLookup) -> (Vec<Diagnostic>, Unverified) {
         let tier = match self.tier {
             TierArgument::Regular => Tier::Regular,
             TierArgument::Pedantic => Tier::Pedantic,
             TierArgument::Auditor => Tier::Auditor,
         };
         let texts = |name: &str| texts.text(name);
-        check::check(&opened.reading, Options { tier, strict: self.strict, texts: &texts })
+        let options = Options { tier, strict: self.strict, texts: &texts };
+        (check::check(&opened.reading, options), unverified(&opened.reading.map, &texts))
     }
 }
+
+/// Of missing texts so many are named.
+const MOST_TEXTS: usize = 3;
 
 /// What was found so far.
 #[derive(Default)]
@@ -95,6 +102,9 @@ struct Sum {
     files: usize,
     counts: Counts,
     incomplete: usize,
+    unverified: usize,
+    missing_texts: BTreeSet<String>,
+    search_stopped: bool,
     is_broken: bool,
 }
 
@@ -118,9 +128,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         if named.is_met && !opened.is_map && !opened.is_broken {
             continue;
         }
-        let findings = arguments.how.findings(&opened, &texts);
-        sum.add(&opened, &findings);
-        print(arguments.format, &opened, &findings, &mut object, output);
+        let (findings, unverified) = arguments.how.look(&opened, &texts);
+        sum.add(&opened, &findings, &unverified);
+        if arguments.format == Format::Json {
+            object.add(opened.name(), &opened.reading, &findings, &unverified);
+        } else {
+            print(arguments.format, &opened, &findings, output);
+        }
     }
     bar.finish_and_clear();
     for (name, message) in unreadable {
@@ -140,33 +154,26 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     Ok(exit)
 }
 
-fn print(
-    format: Format,
-    opened: &Opened,
-    findings: &[Diagnostic],
-    object: &mut json::Output,
-    output: &mut Output,
-) {
-    match format {
-        Format::Full => {
-            for finding in findings {
-                let text = full::finding(&opened.reading, finding, output.is_coloured);
-                output.raw(&text);
-                output.raw("\n");
-            }
+fn print(format: Format, opened: &Opened, findings: &[Diagnostic], output: &mut Output) {
+    for finding in findings {
+        if format == Format::Concise {
+            output.text(&line(&opened.reading, finding));
+        } else {
+            let text = full::finding(&opened.reading, finding, output.is_coloured);
+            output.raw(&text);
+            output.raw("\n");
         }
-        Format::Concise => {
-            findings.iter().for_each(|finding| output.text(&line(&opened.reading, finding)));
-        }
-        Format::Json => object.add(opened.name(), &opened.reading, findings),
     }
 }
 
 impl Sum {
-    fn add(&mut self, opened: &Opened, findings: &[Diagnostic]) {
+    fn add(&mut self, opened: &Opened, findings: &[Diagnostic], unverified: &Unverified) {
         self.files += 1;
         self.counts.add(Counts::of(findings));
         self.incomplete += usize::from(opened.reading.origins.is_incomplete());
+        self.unverified += unverified.quotations;
+        self.missing_texts.extend(unverified.texts.iter().cloned());
+        self.search_stopped |= unverified.stopped;
         self.is_broken |= opened.is_broken;
     }
 
@@ -188,10 +195,30 @@ impl Sum {
         output.text(&format!("{}: {}", count(self.files, "file"), self.counts));
         if self.incomplete > 0 {
             let files = count(self.incomplete, "file");
-            let text = format!(
+            output.text(&format!(
                 "note: faults of text or names in {files}; findings of what is missing are held back until they are mended"
-            );
-            output.text(&text);
+            ));
         }
+        if self.unverified > 0 {
+            output.text(&format!("note: {}", self.unverified_note()));
+        }
+    }
+
+    /// Which quotations were not verified, and why.
+    fn unverified_note(&self) -> String {
+        let mut note = format!("{} not verified", count(self.unverified, "quotation"));
+        if !self.missing_texts.is_empty() {
+            let named = self.missing_texts.iter().take(MOST_TEXTS);
+            let named: Vec<String> = named.map(|text| format!("`{}`", visible(text))).collect();
+            let more = self.missing_texts.len() - named.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let named = named.join(", ");
+            note +=
+                &format!(": no text at hand for {named}{more}; `--texts DIR` says where texts are");
+        }
+        if self.search_stopped {
+            note += "; some were not searched for, as the search had become too long";
+        }
+        note
     }
 }

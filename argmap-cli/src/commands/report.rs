@@ -64,10 +64,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         }
         is_broken |= opened.is_broken;
         opened.fault().into_iter().for_each(|fault| output.error(&fault));
-        let findings = arguments.how.findings(&opened, &texts);
+        let (findings, unverified) = arguments.how.look(&opened, &texts);
         let evaluation = evaluate(&opened.reading.map, semantics::Options::default());
         let drawn = pictures.draw(&opened, &evaluation)?;
-        sections.push(section(&opened.reading, &findings, &evaluation, &drawn));
+        sections.push(section(&opened.reading, &findings, &evaluation, &unverified, &drawn));
     }
     bar.finish_and_clear();
     for (name, reason) in &unread {

@@ -205,3 +205,52 @@ fn boundary(text: &str, mut offset: usize) -> usize {
     }
     offset
 }
+
+#[cfg(test)]
+mod tests {
+    use argmap_core::document::no_imports;
+    use argmap_core::text::{FileId, Span};
+
+    use super::*;
+
+    /// A finding with labels at some spans of a text, as it is shown.
+    fn shown(text: &str, spans: &[(usize, usize)]) -> String {
+        let reading = argmap_core::read("map.json", text, &mut no_imports);
+        let place = |(start, end)| Place { file: FileId::ROOT, span: Span::new(start, end) };
+        let rule = argmap_core::check::rule("AM014").expect("a rule");
+        let mut labelled = Diagnostic::new(rule, place(spans[0]), "Wrong").here("here");
+        for span in &spans[1..] {
+            labelled = labelled.label(place(*span), "there");
+        }
+        finding(&reading, &labelled, false)
+    }
+
+    #[test]
+    fn any_span_can_be_shown() {
+        let long = format!("[\n{}\n]", "\u{9b}é ".repeat(200));
+        for text in ["", "a", "\n", "é\r\nx\u{202e}\t\rb\n\n", "1\n2\n3\n4\n5\n6\n7\n8\n9", &long]
+        {
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let step = text.len() / 20 + 1;
+            let ends: Vec<usize> = ends.step_by(step).collect();
+            for (number, start) in ends.iter().enumerate() {
+                for end in &ends[number..] {
+                    let shown = shown(text, &[(*start, *end), (0, *start), (*end, text.len())]);
+                    let hostile = shown.chars().find(|c| is_hostile(*c) && *c != '\n');
+                    assert_eq!(hostile, None, "{shown}");
+                    assert!(shown.len() < 10_000, "{shown}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_long_line_and_of_far_labels_only_the_neighbourhood_is_shown() {
+        let text = format!("{}\n[{}\"x\"]\n", "[\n".repeat(9_000), "1,".repeat(50_000));
+        let at = text.find('x').expect("an x");
+        let shown = shown(&text, &[(at, at + 1), (0, 1)]);
+        assert!(shown.contains("map.json:9002:100003"), "{shown}");
+        assert!(shown.contains("map.json:1:1"), "{shown}");
+        assert!(shown.len() < 2_000, "{shown}");
+    }
+}

@@ -5,9 +5,7 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::document::{Field, Reading};
-use crate::model::{
-    Basis, CitationRole, ClaimId, ClaimKind, GroupId, HolderId, SourceId, Verdict,
-};
+use crate::model::{Basis, CitationRole, ClaimId, ClaimKind, GroupId, HolderId, SourceId, Verdict};
 use crate::report::{json, names};
 use crate::semantics::Evaluation;
 

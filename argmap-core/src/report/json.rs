@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::check::quotations::Unverified;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::document::Reading;
 use crate::report::escape::is_hostile;
@@ -47,11 +48,22 @@ impl Default for Output {
 
 impl Output {
     /// Adds a file and its findings.
-    pub fn add(&mut self, name: &str, reading: &Reading, findings: &[Diagnostic]) {
+    pub fn add(
+        &mut self,
+        name: &str,
+        reading: &Reading,
+        findings: &[Diagnostic],
+        unverified: &Unverified,
+    ) {
         let counts = Counts::of(findings);
         self.summary.add(counts);
-        let incomplete = reading.origins.is_incomplete();
-        self.files.push(File { name: name.to_owned(), findings: counts, incomplete });
+        self.files.push(File {
+            name: name.to_owned(),
+            findings: counts,
+            incomplete: reading.origins.is_incomplete(),
+            unverified_quotations: unverified.quotations,
+            missing_texts: unverified.texts.clone(),
+        });
         self.findings.extend(findings.iter().map(|finding| Finding::new(reading, finding)));
     }
 }
@@ -66,6 +78,10 @@ pub struct File {
     /// Whether faults of its text kept something out of the map; rules about what is missing
     /// were silent then.
     pub incomplete: bool,
+    /// How many quotations could not be held against their sources' texts.
+    pub unverified_quotations: usize,
+    /// The texts that were not at hand.
+    pub missing_texts: Vec<String>,
 }
 
 /// What was named and could not be read.

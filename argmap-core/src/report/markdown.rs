@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use crate::check::quotations::Unverified;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Reading;
 use crate::model::{ClaimId, InferenceKind, Verdict};
@@ -24,6 +25,8 @@ pub struct Section {
     pub findings: Counts,
     /// How many claims there are of each verdict.
     pub tally: [usize; 4],
+    /// How many quotations could not be held against their sources' texts.
+    pub unverified: usize,
     body: String,
 }
 
@@ -41,6 +44,7 @@ pub fn section(
     reading: &Reading,
     findings: &[Diagnostic],
     evaluation: &Evaluation,
+    unverified: &Unverified,
     pictures: &[Picture],
 ) -> Section {
     let own: Vec<ClaimId> = reading
@@ -60,6 +64,7 @@ pub fn section(
         title: reading.map.title.to_string(),
         findings: Counts::of(findings),
         tally: verdicts::tally(evaluation, own.into_iter()),
+        unverified: unverified.quotations,
         body,
     }
 }
@@ -94,6 +99,10 @@ pub fn page(sections: &[Section], unread: &[(String, String)]) -> String {
         let heading = format!("\n<a id=\"map-{}\"></a>\n\n## {}\n", number + 1, markdown(title));
         line(&mut page, &heading);
         line(&mut page, &format!("File {}: {}.", markdown(&section.file), section.findings));
+        if section.unverified > 0 {
+            let quotations = count(section.unverified, "quotation");
+            line(&mut page, &format!("\nNot verified for want of a text: {quotations}."));
+        }
         page += &section.body;
     }
     page

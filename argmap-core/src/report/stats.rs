@@ -219,10 +219,10 @@ mod tests {
     fn a_long_chain_does_not_overflow_the_stack() {
         let mut map = Map::new("Chain");
         let claims: Vec<ClaimId> = (0..100_000)
-            .map(|n| map.claim(crate::model::Claim::new(format!("c{n}"), "C.")).unwrap())
+            .map(|n| map.add_claim(crate::model::Claim::new(format!("c{n}"), "C.")).unwrap())
             .collect();
         for pair in claims.windows(2) {
-            map.support([pair[0]], pair[1]);
+            map.support([pair[0]], pair[1]).unwrap();
         }
         assert_eq!(depth(&map), 99_999);
         assert_eq!(components(&map), 1);

@@ -1,6 +1,8 @@
 //! What is shown of a claim.
 
-use argmap_core::model::{ClaimId, Edge, InferenceId, InferenceKind, Letter, Node};
+use argmap_core::model::{
+    Basis, ClaimId, ClaimKind, Edge, InferenceId, InferenceKind, Letter, Node, Verdict,
+};
 use argmap_core::report::names;
 use argmap_core::report::verdicts::force;
 use petgraph::Direction::Incoming;
@@ -15,11 +17,11 @@ pub fn show(sheet: &mut Sheet, id: ClaimId) {
     let claim = &map[id];
     sheet.entry("text", &claim.text);
     sheet.maybe("title", claim.title.as_deref());
-    sheet.maybe("kind", claim.kind.map(|kind| kind.word()));
+    sheet.maybe("kind", claim.kind.map(ClaimKind::word));
     let group = claim.group.map(|group| format!("{} ({})", sheet.name(group), map[group].title));
     sheet.maybe("group", group.as_deref());
     sheet.maybe("tags", (!claim.tags.is_empty()).then(|| claim.tags.join(", ")).as_deref());
-    sheet.maybe("basis", claim.basis.map(|basis| basis.word()));
+    sheet.maybe("basis", claim.basis.map(Basis::word));
     let mut verdict = sheet.evaluation.verdict(id).word().to_owned();
     if let Some(holds) = sheet.evaluation.forced(id) {
         verdict += &format!(" (forced by --{})", force(holds));
@@ -27,7 +29,7 @@ pub fn show(sheet: &mut Sheet, id: ClaimId) {
         verdict += " (granted: it may stand with no reason)";
     }
     sheet.entry("verdict", &verdict);
-    sheet.maybe("verdict of the map's author", claim.status.map(|status| status.word()));
+    sheet.maybe("verdict of the map's author", claim.status.map(Verdict::word));
     if map.is_thesis(id) {
         sheet.entry("thesis", "the map is for it");
     }

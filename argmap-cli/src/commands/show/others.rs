@@ -1,6 +1,6 @@
 //! What is shown of sources, holders, questions, conflicts, groups and letters.
 
-use argmap_core::model::{ClaimId, Edge, Node};
+use argmap_core::model::{ClaimId, Edge, HolderKind, Node};
 use petgraph::Direction::Outgoing;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -32,7 +32,7 @@ pub fn show(sheet: &mut Sheet, node: NodeIndex) {
         }
         Node::Holder(holder) => {
             sheet.entry("name", &holder.title);
-            sheet.maybe("kind", holder.kind.map(|kind| kind.word()));
+            sheet.maybe("kind", holder.kind.map(HolderKind::word));
             let members: Vec<String> = holder.members.iter().map(|one| sheet.name(*one)).collect();
             sheet.list("members", &members);
             sheet.maybe("note", holder.note.as_deref());
