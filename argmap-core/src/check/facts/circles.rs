@@ -10,7 +10,7 @@ use crate::text::FileId;
 
 /// So many looks are taken at steps that nobody in particular draws, for the circles that
 /// holders close with them: one look at each for each holder with whose steps it is entangled.
-const BUDGET: usize = 20_000_000;
+const BUDGET: usize = 5_000_000;
 
 /// Claims that support each other through steps of one holder and of nobody in particular.
 #[derive(Clone, Debug, PartialEq, Eq)]
