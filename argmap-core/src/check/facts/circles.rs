@@ -173,7 +173,8 @@ impl Search<'_> {
         let part = |claim: ClaimId| self.common_part[claim.index()];
         let joins = |link: &&Link| {
             let (from, to) = (part(link.from), part(link.to));
-            link.by.is_some() && from != to && is_own(link.step)
+            let within = from == to && from != u32::MAX;
+            link.by.is_some() && !within && is_own(link.step)
         };
         let widens = holder.is_some() && members.iter().any(|claim| part(*claim) != u32::MAX);
         let own_claim = members.iter().find(|claim| map.file_of(**claim) == FileId::ROOT);
