@@ -10,7 +10,7 @@ use crate::text::FileId;
 
 /// So many looks are taken at steps that nobody in particular draws, for the circles that
 /// holders close with them: one look at each for each holder with whose steps it is entangled.
-const BUDGET: usize = 20_000_000;
+const BUDGET: usize = 5_000_000;
 
 /// Claims that support each other through steps of one holder and of nobody in particular.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +173,8 @@ impl Search<'_> {
         let part = |claim: ClaimId| self.common_part[claim.index()];
         let joins = |link: &&Link| {
             let (from, to) = (part(link.from), part(link.to));
-            link.by.is_some() && from != to && is_own(link.step)
+            let within = from == to && from != u32::MAX;
+            link.by.is_some() && !within && is_own(link.step)
         };
         let widens = holder.is_some() && members.iter().any(|claim| part(*claim) != u32::MAX);
         let own_claim = members.iter().find(|claim| map.file_of(**claim) == FileId::ROOT);

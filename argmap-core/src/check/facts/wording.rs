@@ -15,7 +15,11 @@ pub fn normalised(text: &str) -> String {
                 words.push(' ');
             }
             gap = false;
-            words.extend(character.to_lowercase());
+            if character.is_ascii() {
+                words.push(character.to_ascii_lowercase());
+            } else {
+                words.extend(character.to_lowercase());
+            }
         } else {
             gap |= !is_within_word(character, before, after);
         }
@@ -25,6 +29,9 @@ pub fn normalised(text: &str) -> String {
 }
 
 fn is_kept(character: char, before: Option<char>, after: Option<char>) -> bool {
+    if character.is_ascii_alphanumeric() {
+        return true;
+    }
     let is = |at: Option<char>, test: fn(char) -> bool| at.is_some_and(test);
     let starts = !is(before, char::is_alphanumeric);
     match character {

@@ -60,7 +60,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         let name = context.claim(id);
         let message =
             format!("{name} is stated as a fact, and no source, reason or basis is given");
-        let finding = context.finding(&RULE, id, message).here("who knows this, and whence?");
+        let finding = context.finding(&RULE, id, message).here("where is this known from?");
         let finding = match context.field(id, Field::Kind) {
             Some(place) => finding.label(place, "a fact"),
             None => finding,
