@@ -76,7 +76,11 @@ impl Folder {
             return self.map.clone();
         }
         let inside = relative(folder, file);
-        if self.shown == Path::new(".") { display(&inside) } else { display(&self.shown.join(inside)) }
+        if self.shown == Path::new(".") {
+            display(&inside)
+        } else {
+            display(&self.shown.join(inside))
+        }
     }
 }
 
