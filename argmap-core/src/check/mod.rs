@@ -7,6 +7,7 @@ mod rules;
 use std::cell::OnceCell;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity, Tier};
 use crate::document::{self, Field, Origins, Reading};
@@ -69,22 +70,38 @@ pub fn check(reading: &Reading, options: Options) -> Vec<Diagnostic> {
     for check in CHECKS.iter().filter(|check| check.rule.tier <= options.tier) {
         (check.run)(&context, &mut found);
     }
+    let allowed = allowed(&reading.map);
     found.retain(|finding| {
+        let rule = allowed.get(finding.rule.code);
         finding.place().is_none_or(|place| place.file == FileId::ROOT)
-            && !is_allowed(&reading.map, finding)
+            && !rule.is_some_and(|rule| rule.lets_pass(finding))
     });
     found.sort_by(|a, b| (a.place(), a.rule.code).cmp(&(b.place(), b.rule.code)));
     found
 }
 
-/// Whether the map's author lets a finding pass.
-fn is_allowed(map: &Map, finding: &Diagnostic) -> bool {
-    map.allows.iter().any(|allow| {
-        let rule = finding.rule;
-        let named = &*allow.rule == rule.code || &*allow.rule == rule.name;
-        let at = |name: &str| finding.about.iter().any(|about| about == name);
-        named && (allow.at.is_empty() || allow.at.iter().any(|name| at(name)))
-    })
+/// What the map's author lets pass of one rule: everything, or what is about some parts.
+#[derive(Default)]
+struct Allowed<'m> {
+    all: bool,
+    names: FxHashSet<&'m str>,
+}
+
+fn allowed(map: &Map) -> FxHashMap<&'static str, Allowed<'_>> {
+    let mut rules: FxHashMap<&str, Allowed> = FxHashMap::default();
+    for allow in &map.allows {
+        let Some(rule) = rule(&allow.rule) else { continue };
+        let allowed = rules.entry(rule.code).or_default();
+        allowed.all |= allow.at.is_empty();
+        allowed.names.extend(allow.at.iter().map(|name| &**name));
+    }
+    rules
+}
+
+impl Allowed<'_> {
+    fn lets_pass(&self, finding: &Diagnostic) -> bool {
+        self.all || finding.about.iter().any(|name| self.names.contains(name.as_str()))
+    }
 }
 
 /// What rules look at: the map with its places, and what is computed from it once.

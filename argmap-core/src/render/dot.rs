@@ -506,7 +506,7 @@ impl<'d> Drawing<'d> {
         let title =
             if imported { format!("{prefix} {}", own.title) } else { own.title.to_string() };
         let title = lines(&title);
-        let fill = if group.depth % 2 == 0 { "#f6f6f4" } else { "#ededea" };
+        let fill = if group.depth.is_multiple_of(2) { "#f6f6f4" } else { "#ededea" };
         // Where ranks run upwards, Graphviz takes the top of a cluster for its bottom.
         let labelloc = if self.options.direction == Direction::Up { "b" } else { "t" };
         let look = [
