@@ -40,11 +40,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 fn print(verdicts: &Verdicts, output: &mut Output) {
     output.heading(&escape::visible(&verdicts.title));
     if verdicts.grant != "leaves" {
-        output.text(&format!("granted: {}", verdicts.grant));
+        output.text(&format!("granted: {}", escape::visible(&verdicts.grant)));
     }
     for (what, names) in [("accepted", &verdicts.accept), ("rejected", &verdicts.reject)] {
         if !names.is_empty() {
-            output.text(&format!("{what} by the reader: {}", names.join(", ")));
+            let names = names.join(", ");
+            output.text(&format!("{what} by the reader: {}", escape::visible(&names)));
         }
     }
     for verdict in Verdict::WORDS {

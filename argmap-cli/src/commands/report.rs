@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use argmap_core::model::{GroupId, Map};
 use argmap_core::render::{Options, Overlay, dot};
+use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
 use argmap_core::report::markdown::{Picture, Section, page, section};
 use argmap_core::semantics::{self, Evaluation, evaluate};
@@ -90,7 +91,7 @@ fn summary(sections: &[Section], pictures: &Pictures, output: &mut Output) {
     for section in sections {
         all.add(section.findings);
         let [accepted, refuted, unestablished, undecided] = section.tally;
-        output.text(&format!("{}: {}", section.file, section.findings));
+        output.text(&format!("{}: {}", visible(&section.file), section.findings));
         output.text(&format!(
             "  {accepted} accepted, {refuted} refuted, {unestablished} unestablished, {undecided} undecided"
         ));

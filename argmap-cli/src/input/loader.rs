@@ -13,7 +13,7 @@ use crate::args::Access;
 /// Paths are followed to the files that they finally lead to, so neither `..` nor a symbolic
 /// link leads out; and a file that is reached in several ways has one name.
 pub struct Folder {
-    /// As the user wrote it, for names.
+    /// As the map's name has it, for the names of others.
     shown: PathBuf,
     /// As it finally is; nothing if there is no such folder.
     canonical: Option<PathBuf>,
@@ -31,10 +31,10 @@ impl Folder {
     /// working folder.
     pub fn of(map: &Named, access: &Access) -> Folder {
         let file = map.path.as_deref().or(access.stdin_filename.as_deref());
-        let shown = file.map_or_else(|| PathBuf::from("."), parent);
+        let folder = file.map_or_else(|| PathBuf::from("."), parent);
         Folder {
-            canonical: shown.canonicalize().ok(),
-            shown,
+            canonical: folder.canonicalize().ok(),
+            shown: parent(Path::new(&map.name)),
             map: map.name.clone(),
             map_file: file.and_then(|file| file.canonicalize().ok()),
             outside: access.allow_outside,
@@ -75,17 +75,42 @@ impl Folder {
         if self.map_file.as_deref() == Some(file) {
             return self.map.clone();
         }
-        match file.strip_prefix(folder) {
-            Ok(inside) if self.shown == Path::new(".") => display(inside),
-            Ok(inside) => display(&self.shown.join(inside)),
-            Err(_) => display(file),
+        let inside = relative(folder, file);
+        if self.shown == Path::new(".") {
+            display(&inside)
+        } else {
+            display(&self.shown.join(inside))
         }
     }
+}
+
+/// The way from a folder to a file, both canonical.
+fn relative(folder: &Path, file: &Path) -> PathBuf {
+    let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return file.to_owned();
+    }
+    let up = from[common..].iter().map(|_| std::path::Component::ParentDir);
+    up.chain(to[common..].iter().copied()).collect()
 }
 
 fn fault(error: &std::io::Error) -> ImportFault {
     match error.kind() {
         std::io::ErrorKind::NotFound => ImportFault::Missing,
         _ => ImportFault::Unreadable(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_the_folder() {
+        let of = |file| display(&relative(Path::new("/a/b"), Path::new(file)));
+        assert_eq!(of("/a/b/c/d.json"), "c/d.json");
+        assert_eq!(of("/a/d.json"), "../d.json");
+        assert_eq!(of("/x/d.json"), "../../x/d.json");
     }
 }

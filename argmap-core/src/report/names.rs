@@ -51,7 +51,9 @@ pub fn suggestions(map: &Map, name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::no_imports;
+    use crate::document::{no_imports, resolve};
+    use crate::formats::native;
+    use crate::text::SourceFile;
 
     #[test]
     fn steps_are_named_or_described() {
@@ -59,7 +61,7 @@ mod tests {
             "claims": [{ "id": "rain", "text": "It rained." }, { "id": "wet", "text": "It is wet." }],
             "supports": [{ "from": ["wet"], "to": "rain" }, { "id": "why", "from": ["wet"], "to": "rain" }],
             "undercuts": [{ "from": ["wet"], "to": "why" }] }"#;
-        let map = crate::read("rain.json", text, &mut no_imports).map;
+        let map = resolve(SourceFile::new("rain.json", text), native::read, &mut no_imports).map;
         let shown: Vec<String> = map.inferences().map(|(id, _)| step(&map, id)).collect();
         let nameless =
             ["the support of `rain` from `wet`", "the undercut against the step `why` from `wet`"];

@@ -196,11 +196,13 @@ fn components(map: &Map) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::no_imports;
+    use crate::document::{no_imports, resolve};
+    use crate::formats::native;
     use crate::semantics::{Options, evaluate};
+    use crate::text::SourceFile;
 
     fn of(text: &str) -> Stats {
-        let map = crate::read("map.json", text, &mut no_imports).map;
+        let map = resolve(SourceFile::new("map.json", text), native::read, &mut no_imports).map;
         stats("map.json", &map, &evaluate(&map, Options::default()))
     }
 
