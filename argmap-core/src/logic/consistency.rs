@@ -38,6 +38,7 @@ use std::ops::Range;
 use petgraph::graph::EdgeIndex;
 
 use crate::model::{ClaimId, Edge, HolderId, Map, Stance};
+pub(crate) use background::negated;
 pub use background::{Background, Law, View};
 use parts::parts;
 use search::Search;

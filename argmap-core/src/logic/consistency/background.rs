@@ -106,6 +106,11 @@ impl<'m> Background<'m> {
         background
     }
 
+    /// Whether nothing binds.
+    pub fn is_empty(&self) -> bool {
+        self.constraints.is_empty()
+    }
+
     fn add_formulas(&mut self) {
         let map = self.map;
         for (id, claim) in map.claims() {
