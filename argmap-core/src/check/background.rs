@@ -3,9 +3,10 @@
 use petgraph::graph::EdgeIndex;
 use rustc_hash::FxHashMap;
 
-use super::{Context, words};
+use super::Context;
 use crate::document::Field;
 use crate::logic::consistency::{Background, Law, Stand};
+use crate::model::wording;
 use crate::model::{
     ClaimId, Edge, HolderId, InferenceId, InferenceKind, Letter, Map, Stance, Target,
 };
@@ -22,13 +23,13 @@ pub(super) fn stand_words(context: &Context, edge: EdgeIndex) -> String {
     let map = context.map;
     let Some((holder, claim)) = map.graph().edge_endpoints(edge) else { return String::new() };
     let Edge::Commits(commitment) = &map.graph()[edge] else { return String::new() };
-    let (holder, claim) = (words::name(map, holder), words::name(map, claim));
+    let (holder, claim) = (wording::name(map, holder), wording::name(map, claim));
     let mut said = format!("{holder} {} {claim} here", commitment.stance.word());
     if let Some(date) = &commitment.date {
         said += &format!(" ({date})");
     }
     if let Some(by) = commitment.reported_by {
-        said += &format!(", as {} reports", words::name(map, by.node()));
+        said += &format!(", as {} reports", wording::name(map, by.node()));
     }
     if commitment.imputed {
         said += ", as the analyst takes it";
@@ -44,7 +45,7 @@ pub(super) fn stands_words(context: &Context, stands: &[&Stand]) -> String {
         (!claims.is_empty()).then(|| format!("{} {}", stance.word(), brief(context, &claims)))
     };
     let said = [Stance::Asserts, Stance::Denies, Stance::Concedes].into_iter().filter_map(of);
-    words::join(&said.collect::<Vec<_>>())
+    wording::join(&said.collect::<Vec<_>>())
 }
 
 /// How many names a message lists.
@@ -63,7 +64,7 @@ pub(super) fn brief(context: &Context, claims: &[ClaimId]) -> String {
 pub(super) fn any_of(names: &[String]) -> String {
     match names {
         [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        _ => words::join(names),
+        _ => wording::join(names),
     }
 }
 
@@ -168,7 +169,7 @@ fn strict_words(context: &Context, step: InferenceId) -> String {
 }
 
 fn whose(map: &Map, by: Option<HolderId>) -> String {
-    by.map(|by| format!(", as {} has it", words::name(map, by.node()))).unwrap_or_default()
+    by.map(|by| format!(", as {} has it", wording::name(map, by.node()))).unwrap_or_default()
 }
 
 /// The names by which a map's `allow` may speak of claims and laws.
