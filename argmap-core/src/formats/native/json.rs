@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::shape::Shape;
 use crate::diagnostic::Diagnostic;
 use crate::document::problems::{duplicate_key, missing_field, syntax, unknown_field, wrong_type};
 use crate::document::{Document, Text, nearest};
@@ -16,27 +17,6 @@ use crate::text::{Place, Span, Spanned};
 
 /// The most faults of syntax that are reported of one file.
 const MOST_SYNTAX_FAULTS: usize = 100;
-
-/// The keys of one sort of object.
-pub(super) struct Shape {
-    /// What the object is, for messages: `a claim`.
-    pub what: &'static str,
-    /// The keys that it must have; what is missing is reported here.
-    pub required: &'static [&'static str],
-    /// The keys that it may have.
-    pub optional: &'static [&'static str],
-}
-
-impl Shape {
-    /// All keys.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.required.iter().chain(self.optional).copied()
-    }
-
-    fn position(&self, key: &str) -> Option<usize> {
-        self.keys().position(|known| known == key)
-    }
-}
 
 /// The text, the place that reading has reached, and what was found so far.
 pub(super) struct Json<'t> {

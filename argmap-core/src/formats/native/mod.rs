@@ -2,6 +2,7 @@
 
 mod json;
 mod read;
+mod shape;
 mod write;
 mod written;
 

@@ -1,6 +1,7 @@
 //! Reading the native format: which keys there are and which declaration each fills.
 
-use super::json::{Json, Shape};
+use super::json::Json;
+use super::shape::Shape;
 use crate::diagnostic::Diagnostic;
 use crate::document::problems::{syntax, wrong_type};
 use crate::document::{
