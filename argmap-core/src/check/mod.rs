@@ -1,5 +1,6 @@
 //! What is worth saying about a map: the rules over its graph, and the catalogue of all rules.
 
+mod background;
 pub mod facts;
 pub mod quotations;
 mod rules;

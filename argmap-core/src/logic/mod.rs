@@ -1,4 +1,5 @@
 //! Consistency and entailment.
+pub mod consistency;
 pub mod corrections;
 pub mod entailment;
 pub mod minimal;

@@ -22,7 +22,7 @@ use super::layers::{Order, Part, columns, ranks};
 use super::view::{Shown, View, view};
 use super::{Direction, Options, Overlay, Picture};
 use crate::model::{
-    ClaimId, ConflictId, ConflictKind, Edge as Relation, InferenceId, Map, QuestionId,
+    ClaimId, ConflictId, Edge as Relation, InferenceId, InferenceKind, Map, QuestionId,
 };
 use crate::semantics::StepVerdict;
 use crate::text::FileId;
@@ -95,7 +95,7 @@ fn frame(direction: Direction) -> Vec<Stmt> {
         ("newrank", "true"),
         ("concentrate", "false"),
         ("ranksep", "0.28"),
-        ("nodesep", "0.3"),
+        ("nodesep", "0.22"),
         ("bgcolor", "white"),
         ("fontname", FONT),
         ("fontcolor", INK),
@@ -103,13 +103,23 @@ fn frame(direction: Direction) -> Vec<Stmt> {
     ];
     let node = [
         ("shape", "box"),
+        ("style", "rounded,filled"),
+        ("fillcolor", "#ffffff"),
+        ("penwidth", "1.3"),
         ("fontname", FONT),
         ("fontsize", "12"),
         ("fontcolor", INK),
         ("margin", "0.14,0.08"),
         ("height", "0.3"),
     ];
-    let edge = [("fontname", FONT), ("fontsize", "10"), ("arrowsize", "0.8")];
+    // Most lines are those of supports.
+    let support = line_style(InferenceKind::Support);
+    let edge = [
+        ("color", support.colour),
+        ("penwidth", support.width),
+        ("arrowhead", support.head),
+        ("arrowsize", "0.8"),
+    ];
     vec![
         Stmt::GAttribute(GraphAttributes::Graph(attributes(&graph))),
         Stmt::GAttribute(GraphAttributes::Node(attributes(&node))),
@@ -125,6 +135,8 @@ struct Drawing<'d> {
     view: View,
     /// What is drawn as a node, in the order in which it is written.
     nodes: Vec<NodeIndex>,
+    /// By place in `nodes`: the id in DOT.
+    ids: Vec<Id>,
     /// By node of the map: its place in `nodes`.
     place: Vec<Option<usize>>,
     /// By place in `nodes`.
@@ -189,12 +201,14 @@ impl<'d> Drawing<'d> {
         }
         let joined = UnionFind::new(nodes.len());
         let (signs, edges) = (Signs::default(), Vec::new());
+        let ids = nodes.iter().map(|node| id_of(map, *node)).collect();
         Drawing {
             map,
             overlay,
             options,
             view,
             nodes,
+            ids,
             place,
             ranks,
             columns,
@@ -205,19 +219,8 @@ impl<'d> Drawing<'d> {
         }
     }
 
-    /// The id in DOT of a part: its name, or its number where that would not be its own.
     fn id(&self, node: NodeIndex) -> Id {
-        if let Some(name) = self.map.name(node)
-            && name.len() <= MAX_ID
-            && self.map.find(&name) == Some(node)
-        {
-            return quoted(&name);
-        }
-        let mut name = format!("#{}", node.index());
-        while self.map.find(&name).is_some() {
-            name.insert(0, '#');
-        }
-        quoted(&name)
+        self.ids[self.place[node.index()].expect("it is drawn")].clone()
     }
 
     fn node(&mut self, node: NodeIndex) -> Stmt {
@@ -235,14 +238,13 @@ impl<'d> Drawing<'d> {
         let verdict = self.overlay.evaluation.map(|evaluation| evaluation.verdict(id));
         let style = box_style(verdict);
         let thesis = self.map.is_thesis(id);
-        let label = Id::Html(claim_label(self.map, id, verdict, self.overlay, self.options));
+        let label = claim_label(self.map, id, verdict, self.overlay, self.options);
         let mut out = vec![Attribute(plain("label"), label)];
         out.push(Attribute(plain("tooltip"), quoted(text_of(&self.map[id]))));
         if self.view.shown[id.index()] == Shown::Context {
             self.signs.context = true;
             out.extend(attributes(&[
                 ("style", "rounded,filled,dotted"),
-                ("fillcolor", "#ffffff"),
                 ("color", FAINT),
                 ("fontcolor", DIM),
             ]));
@@ -252,15 +254,12 @@ impl<'d> Drawing<'d> {
             self.signs.verdicts[verdict as usize] = true;
         }
         self.signs.thesis |= thesis;
-        let dash = format!("rounded,filled,{}", style.dash);
-        out.extend(attributes(&[
-            ("style", &dash),
-            ("fillcolor", style.fill),
-            ("color", style.line),
-            ("penwidth", if thesis { "1.8" } else { "1.3" }),
-        ]));
+        out.extend(attributes(&[("fillcolor", style.fill), ("color", style.line)]));
+        if style.dash != "solid" {
+            out.push(attribute("style", &format!("rounded,filled,{}", style.dash)));
+        }
         if thesis {
-            out.push(attribute("peripheries", "2"));
+            out.extend(attributes(&[("peripheries", "2"), ("penwidth", "1.8")]));
         }
         out
     }
@@ -269,9 +268,10 @@ impl<'d> Drawing<'d> {
         self.signs.question = true;
         let question = &self.map[id];
         vec![
-            Attribute(plain("label"), Id::Html(question_label(question))),
+            Attribute(plain("label"), question_label(question)),
             Attribute(plain("tooltip"), quoted(&question.text)),
             attribute("shape", "note"),
+            attribute("style", "filled"),
             attribute("color", DIM),
         ]
     }
@@ -365,13 +365,14 @@ impl<'d> Drawing<'d> {
         // What is strict is drawn as a double line.
         let double = format!("{colour}:white:{colour}");
         let colours = if step.strict { &double } else { colour };
+        let width = if idle { "1.1" } else { style.width };
         let line = |head: &str| {
-            attributes(&[
-                ("color", colours),
-                ("style", style.dash),
-                ("penwidth", if idle { "1.1" } else { style.width }),
-                ("arrowhead", head),
-            ])
+            let usual = line_style(InferenceKind::Support);
+            let mut look =
+                vec![("color", colours, usual.colour), ("style", style.dash, usual.dash)];
+            look.extend([("penwidth", width, usual.width), ("arrowhead", head, usual.head)]);
+            let unusual = look.iter().filter(|(_, value, usual)| value != usual);
+            unusual.map(|(name, value, _)| attribute(name, value)).collect()
         };
         let target = self.map.target(id).into();
         if self.place[id.index()].is_none() {
@@ -393,18 +394,18 @@ impl<'d> Drawing<'d> {
 
     fn conflict_edges(&mut self, id: ConflictId) {
         self.signs.conflict = true;
-        let head = match self.map[id].kind {
-            ConflictKind::Contrary => "crow",
-            ConflictKind::Contradictory => "crowtee",
-        };
+        let tooltip = self.map[id].kind.word();
         let members: Vec<ClaimId> = self.map.members(id).collect();
         if let [a, b] = members[..] {
             let (low, high) =
                 if self.rank(a.node()) >= self.rank(b.node()) { (a, b) } else { (b, a) };
-            let look = [("dir", "both"), ("arrowhead", head), ("arrowtail", head)];
-            let line = [("color", CONFLICT), ("penwidth", "1.8")];
+            let look = [("dir", "both"), ("arrowhead", "crow"), ("arrowtail", "crow")];
+            let line = [("color", CONFLICT), ("penwidth", "1.8"), ("tooltip", tooltip)];
             self.edge(low.node(), high.node(), attributes(&[&look[..], &line].concat()));
             return;
+        }
+        if self.place[id.index()].is_none() {
+            return; // A conflict of fewer, as faulty files have.
         }
         for member in members {
             let (node, member) = (id.node(), member.node());
@@ -423,7 +424,9 @@ impl<'d> Drawing<'d> {
     fn edge(&mut self, tail: NodeIndex, head: NodeIndex, mut attributes: Vec<Attribute>) {
         let (low, high) = (self.rank(tail), self.rank(head));
         if low > high {
-            attributes.push(attribute("minlen", &(low - high).to_string()));
+            if low - high > 1 {
+                attributes.push(attribute("minlen", &(low - high).to_string()));
+            }
             let place = self.place[tail.index()].expect("it is drawn");
             if self.in_column[place] {
                 attributes.push(attribute("weight", "0"));
@@ -470,7 +473,7 @@ impl<'d> Drawing<'d> {
         let length = (self.ranks[lower] - self.ranks[upper]).to_string();
         let look = [("style", "invis"), ("weight", weight), ("minlen", &length)];
         self.joined.union(lower, upper);
-        let end = |at: usize| Vertex::N(NodeId(self.id(self.nodes[at]), None));
+        let end = |at: usize| Vertex::N(NodeId(self.ids[at].clone(), None));
         let ty = EdgeTy::Pair(end(lower), end(upper));
         self.edges.push(Stmt::Edge(Edge { ty, attributes: attributes(&look) }));
     }
@@ -507,13 +510,14 @@ impl<'d> Drawing<'d> {
             if imported { format!("{prefix} {}", own.title) } else { own.title.to_string() };
         let title = lines(&title);
         let fill = if group.depth.is_multiple_of(2) { "#f6f6f4" } else { "#ededea" };
-        // Where ranks run upwards, Graphviz takes the top of a cluster for its bottom.
+        // Where ranks run backwards, Graphviz turns the places of clusters' titles round.
+        let labeljust = if self.options.direction == Direction::Left { "r" } else { "l" };
         let labelloc = if self.options.direction == Direction::Up { "b" } else { "t" };
         let look = [
             ("style", "rounded,filled"),
             ("fillcolor", fill),
             ("color", "#c4c4be"),
-            ("labeljust", "l"),
+            ("labeljust", labeljust),
             ("labelloc", labelloc),
             ("margin", "12"),
         ];
@@ -523,6 +527,21 @@ impl<'d> Drawing<'d> {
         let stmts = [Attribute(plain("label"), label), tooltip].into_iter();
         stmts.chain(attributes(&look)).map(Stmt::Attribute).collect()
     }
+}
+
+/// The id in DOT of a part: its name, or its number where that would not be its own.
+fn id_of(map: &Map, node: NodeIndex) -> Id {
+    if let Some(name) = map.name(node)
+        && name.len() <= MAX_ID
+        && map.find(&name) == Some(node)
+    {
+        return quoted(&name);
+    }
+    let mut name = format!("#{}", node.index());
+    while map.find(&name).is_some() {
+        name.insert(0, '#');
+    }
+    quoted(&name)
 }
 
 /// Whether a step needs a node of its own: several premises meet there, something aims at it, or

@@ -40,7 +40,7 @@ pub(super) struct Order {
 pub(super) fn columns(order: &Order, ranks: &[usize]) -> Vec<(usize, usize)> {
     let mut uppers: Vec<Option<usize>> = vec![None; order.parts.len()];
     let mut alone = vec![true; order.parts.len()];
-    for (upper, lower) in order.above.iter().copied() {
+    for (upper, lower) in order.above.iter().copied().filter(|(upper, lower)| upper != lower) {
         alone[upper] = false;
         alone[lower] &= uppers[lower].is_none();
         uppers[lower] = Some(upper);
@@ -89,11 +89,8 @@ pub(super) fn ranks(order: &Order, across: f64) -> Vec<usize> {
         active: BTreeSet::new(),
         used: vec![(0, 0); order.groups],
     };
-    for part in 0..count {
-        if state.waiting_for[part] == 0 {
-            state.release(part);
-        }
-    }
+    let free: Vec<usize> = (0..count).filter(|part| state.waiting_for[*part] == 0).collect();
+    free.into_iter().for_each(|part| state.release(part));
     let mut untouched = 0..count;
     let mut rank = 0;
     loop {
@@ -137,9 +134,11 @@ impl Room {
         }
         let count = boxes.iter().sum::<usize>().max(1) as f64;
         // Fans fill their ranks, chains do not.
-        let across = across * (1.5 - 0.8 * leaves as f64 / count);
+        let across = across * (1.5 - 0.9 * leaves as f64 / count);
         let all = (across * count.sqrt()).ceil().max(4.0);
-        let least = if all >= 2.0 * order.groups as f64 { 2 } else { 1 };
+        // Where groups are few, what is needed together should find room side by side.
+        let groups = boxes.iter().filter(|boxes| **boxes > 0).count();
+        let least = (12 / groups.max(1)).clamp(1, 3);
         let share = |boxes: &usize| ((all * *boxes as f64 / count) as usize).max(least);
         let mut of_group: Vec<usize> = boxes.iter().map(share).collect();
         of_group[0] = all as usize;
@@ -189,7 +188,8 @@ impl State<'_> {
     fn place(&mut self, part: usize, rank: usize, freed: &mut Vec<usize>) {
         self.rank[part] = Some(rank);
         self.placed.push(part);
-        for lower in std::mem::take(&mut self.lowers[part]) {
+        let lowers = std::mem::take(&mut self.lowers[part]);
+        for lower in lowers.iter().copied() {
             if self.rank[lower].is_none() && self.waiting_for[lower] > 0 {
                 self.earliest[lower] = self.earliest[lower].max(rank + 1);
                 self.waiting_for[lower] -= 1;
@@ -199,8 +199,8 @@ impl State<'_> {
                     self.touched.push_back(lower);
                 }
             }
-            self.lowers[part].push(lower);
         }
+        self.lowers[part] = lowers;
     }
 
     fn fill_rank(&mut self, rank: usize, room: &Room) {
@@ -265,5 +265,95 @@ impl State<'_> {
                 self.rank[part] = Some((highest - 1 - highest % 2).max(rank));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn part(is_box: bool) -> Part {
+        Part { is_box, stays_high: false, group: 0 }
+    }
+
+    /// Parts of up to three groups, and any pairs of them.
+    fn order() -> impl Strategy<Value = Order> {
+        let parts = prop::collection::vec((any::<bool>(), any::<bool>(), 0usize..3), 1..40);
+        let pairs = prop::collection::vec((0usize..40, 0usize..40), 0..60);
+        (parts, pairs).prop_map(|(parts, pairs)| {
+            let count = parts.len();
+            let part = |(is_box, stays_high, group)| Part { is_box, stays_high, group };
+            let above = pairs.into_iter().map(|(a, b)| (a % count, b % count)).collect();
+            Order { parts: parts.into_iter().map(part).collect(), above, groups: 3 }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_leads_to_a_part_stands_below_it(mut order in order()) {
+            order.above.retain(|(upper, lower)| upper < lower);
+            let ranks = ranks(&order, 1.0);
+            for (upper, lower) in &order.above {
+                prop_assert!(ranks[*upper] < ranks[*lower]);
+            }
+        }
+
+        #[test]
+        fn ranks_are_not_crowded_even_in_circles(order in order()) {
+            let ranks = ranks(&order, 1.0);
+            let room = Room::new(&order, 1.0);
+            let in_circle = kept_waiting(&order);
+            for (at, part) in order.parts.iter().enumerate() {
+                prop_assert_eq!(ranks[at].is_multiple_of(2), part.is_box);
+                let same = |(other, of): &(usize, &Part)| {
+                    ranks[*other] == ranks[at] && of.is_box && !in_circle[*other]
+                };
+                let same: Vec<_> = order.parts.iter().enumerate().filter(same).collect();
+                let of_group = same.iter().filter(|(_, of)| of.group == part.group).count();
+                prop_assert!(same.len() <= room.all && of_group <= room.of_group[part.group]);
+            }
+        }
+
+        #[test]
+        fn columns_join_lone_reasons_of_one_part(order in order()) {
+            let ranks = ranks(&order, 1.0);
+            let pairs = columns(&order, &ranks);
+            for (upper, lower) in &pairs {
+                prop_assert!(ranks[*upper] < ranks[*lower]);
+                for part in [upper, lower] {
+                    let pairs = || order.above.iter().filter(|(above, of)| above != of);
+                    prop_assert!(pairs().all(|(above, _)| above != part));
+                    prop_assert_eq!(pairs().filter(|(_, of)| of == part).count(), 1);
+                }
+                prop_assert_eq!(pairs.iter().filter(|(other, _)| other == upper).count(), 1);
+            }
+        }
+    }
+
+    /// By part: whether it is in a circle or below one; slow.
+    fn kept_waiting(order: &Order) -> Vec<bool> {
+        let mut waits = vec![true; order.parts.len()];
+        loop {
+            let free = (0..waits.len()).find(|part| {
+                let mut above = order.above.iter().filter(|(a, b)| b == part && a != b);
+                waits[*part] && above.all(|(upper, _)| !waits[*upper])
+            });
+            match free {
+                Some(part) => waits[part] = false,
+                None => return waits,
+            }
+        }
+    }
+
+    #[test]
+    fn a_fan_is_folded_and_a_chain_is_not() {
+        let above: Vec<_> = (1..101).map(|lower| (0, lower)).collect();
+        let fan = Order { parts: vec![part(true); 101], above, groups: 1 };
+        let found = ranks(&fan, 1.0);
+        assert!(*found.iter().max().unwrap() > 20 && columns(&fan, &found).len() > 80);
+        let above: Vec<_> = (1..101).map(|lower| (lower - 1, lower)).collect();
+        let chain = Order { above, ..fan };
+        assert_eq!(ranks(&chain, 1.0), (0..101).map(|at| at * 2).collect::<Vec<_>>());
     }
 }

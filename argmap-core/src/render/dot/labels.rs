@@ -1,6 +1,8 @@
 //! What stands in the boxes of a picture.
 
-use super::quote::markup;
+use graphviz_rust::dot_structures::Id;
+
+use super::quote::{label, markup};
 use super::style::{DIM, box_style};
 use crate::model::{Claim, ClaimId, Map, Question, Stance, Verdict};
 use crate::render::wrap::{shorten, wrap};
@@ -40,7 +42,7 @@ pub(super) fn claim_label(
     verdict: Option<Verdict>,
     overlay: &Overlay,
     options: &Options,
-) -> String {
+) -> Id {
     let claim = &map[id];
     let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
     let mut out = match (title, options.labels) {
@@ -75,18 +77,18 @@ pub(super) fn claim_label(
             out += &note_lines(&format!("▤ {}{at}", map[passage.source].title));
         }
     }
-    format!("<{out}>")
+    label(&out)
 }
 
 /// The label of a question, with what its answers are to each other.
-pub(super) fn question_label(question: &Question) -> String {
+pub(super) fn question_label(question: &Question) -> Id {
     let answers = match (question.exclusive, question.exhaustive) {
         (true, true) => "exactly one answer is true",
         (true, false) => "at most one answer is true",
         (false, true) => "at least one answer is true",
         (false, false) => "",
     };
-    format!("<<I>{}</I>{}>", lines(&format!("? {}", question.text)), note_lines(answers))
+    label(&format!("<I>{}</I>{}", lines(&format!("? {}", question.text)), note_lines(answers)))
 }
 
 /// What a claim says, or its id where it says nothing.

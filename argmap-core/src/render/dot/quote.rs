@@ -1,14 +1,14 @@
 //! The one place where texts enter DOT.
 //!
-//! DOT as printed is what these two functions return and words of our own, so nothing that stands
+//! DOT as printed is what these functions return and words of our own, so nothing that stands
 //! in a map can end a string or be taken for markup:
 //!
 //! - [`quoted`] returns a double-quoted string. Inside of it only `"` ends it and only `\` takes
 //!   it away from that, and both are escaped. Graphviz replaces entities in such strings, so `&`
 //!   becomes one.
 //! - [`markup`] returns text for an HTML-like label. Graphviz counts `<` and `>` to find the
-//!   label's end, reads the rest as XML, and replaces `\N` and its like; of these characters none
-//!   is left.
+//!   label's end, reads the rest as XML, and in the text that results replaces `\N` and its like
+//!   and `\\`; of the former characters none is left, and every `\` is doubled.
 //!
 //! Control characters, which XML cannot hold, are replaced by U+FFFD.
 
@@ -38,6 +38,11 @@ pub(super) fn quoted(text: &str) -> Id {
     Id::Escaped(out)
 }
 
+/// Markup, the texts in which come from [`markup`], as a label.
+pub(super) fn label(markup: &str) -> Id {
+    Id::Html(format!("<<FONT>{markup}</FONT>>"))
+}
+
 /// A text for an HTML-like label.
 pub(super) fn markup(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -45,7 +50,7 @@ pub(super) fn markup(text: &str) -> String {
         match character {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\\' => out.push_str("&#92;"),
+            '\\' => out.push_str("\\\\"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -78,7 +83,7 @@ mod tests {
 
     #[test]
     fn nothing_is_taken_for_markup() {
-        assert_eq!(markup("</B>\\N &lt; ]]>"), "&lt;/B&gt;&#92;N &amp;lt; ]]&gt;");
-        assert!(!markup(&"<>&\"'\\".repeat(9)).contains(['<', '>', '"', '\'', '\\']));
+        assert_eq!(markup("</B>\\N &lt; ]]>"), "&lt;/B&gt;\\\\N &amp;lt; ]]&gt;");
+        assert!(!markup(&"<>&\"'\\".repeat(9)).contains(['<', '>', '"', '\'']));
     }
 }

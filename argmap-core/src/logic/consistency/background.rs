@@ -1,0 +1,346 @@
+//! What binds: formulas, strict steps, conflicts and questions as constraints over claims.
+
+use petgraph::graph::NodeIndex;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::logic::solver::{Budget, Literal, Solver, Variable, define};
+use crate::model::formula::Formula;
+use crate::model::{
+    ClaimId, ConflictId, ConflictKind, HolderId, InferenceId, InferenceKind, Letter, Map,
+    QuestionId, Target,
+};
+
+/// A part of the background that forbids something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Law {
+    /// The claim is true exactly if its formula is.
+    Formula(ClaimId),
+    /// The premises of a strict step settle its target.
+    Step(InferenceId),
+    /// Not two of the claims of the conflict are true.
+    Conflict(ConflictId),
+    /// One of the contradictory pair is true.
+    Either(ConflictId),
+    /// Not two of the answers are true.
+    Exclusive(QuestionId),
+    /// One of the answers is true.
+    Exhaustive(QuestionId),
+}
+
+/// Whose steps, conflicts and questions bind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The holder's own and those that are nobody's in particular.
+    Of(HolderId),
+    /// Conflicts and questions that are nobody's in particular, and all strict steps: what binds
+    /// when the map is evaluated.
+    Evaluation,
+}
+
+/// What binds the holders of a map's claims, in flat lists.
+pub struct Background<'m> {
+    pub(super) map: &'m Map,
+    pub(super) constraints: Vec<Constraint>,
+    letters: Vec<Occurrence>,
+    starts: Vec<u32>,
+    of_node: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Constraint {
+    pub(super) law: Law,
+    pub(super) shape: Shape,
+    by: Option<HolderId>,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One of the occurrences is as it says.
+    Clause,
+    /// Not two of the claims, which are different, are true.
+    AtMostOne,
+    /// A claim and the letters of its formula.
+    Definition,
+}
+
+/// A claim or letter by its node's number, and whether it is to be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Occurrence {
+    pub(super) node: u32,
+    pub(super) holds: bool,
+}
+
+impl<'m> Background<'m> {
+    /// Looks at every formula, strict step, conflict and question once: linear, but that steps
+    /// whose claims have formulas are tested for validity, within a budget. Those found invalid
+    /// do not bind; nor do strict undercuts, which speak of steps.
+    pub fn new(map: &'m Map) -> Background<'m> {
+        let mut background = Background {
+            map,
+            constraints: Vec::new(),
+            letters: Vec::new(),
+            starts: Vec::new(),
+            of_node: Vec::new(),
+        };
+        background.add_formulas();
+        background.add_steps();
+        for (id, conflict) in map.conflicts() {
+            let claims: Vec<ClaimId> = map.members(id).collect();
+            background.exclude(Law::Conflict(id), conflict.by, &claims);
+            if conflict.kind == ConflictKind::Contradictory {
+                background.demand(Law::Either(id), conflict.by, &claims);
+            }
+        }
+        for (id, question) in map.questions() {
+            let answers: Vec<ClaimId> = map.answers(id).collect();
+            if question.exclusive {
+                background.exclude(Law::Exclusive(id), question.by, &answers);
+            }
+            if question.exhaustive {
+                background.demand(Law::Exhaustive(id), question.by, &answers);
+            }
+        }
+        background.index();
+        background
+    }
+
+    /// Whether nothing binds.
+    pub fn is_empty(&self) -> bool {
+        self.constraints.is_empty()
+    }
+
+    fn add_formulas(&mut self) {
+        let map = self.map;
+        for (id, claim) in map.claims() {
+            let Some(formula) = &claim.formula else { continue };
+            let names = formula.names().map(|letter| letter_node(*letter));
+            let all = names.chain([id.node()]).map(|node| occurrence(node, true));
+            self.add(Law::Formula(id), None, Shape::Definition, all);
+        }
+    }
+
+    fn add_steps(&mut self) {
+        let map = self.map;
+        let mut budget = VALIDITY_BUDGET;
+        for (id, step) in map.inferences().filter(|(_, step)| step.strict) {
+            let Target::Claim(target) = map.target(id) else { continue };
+            if is_invalid(map, id, &mut budget) {
+                continue;
+            }
+            let needs = map.needs(id).map(|claim| occurrence(claim.node(), false));
+            let target = occurrence(target.node(), step.kind == InferenceKind::Support);
+            self.add(Law::Step(id), step.by, Shape::Clause, needs.chain([target]));
+        }
+    }
+
+    fn exclude(&mut self, law: Law, by: Option<HolderId>, claims: &[ClaimId]) {
+        let all = claims.iter().map(|claim| occurrence(claim.node(), false));
+        self.add(law, by, Shape::AtMostOne, all);
+    }
+
+    fn demand(&mut self, law: Law, by: Option<HolderId>, claims: &[ClaimId]) {
+        let all = claims.iter().map(|claim| occurrence(claim.node(), true));
+        self.add(law, by, Shape::Clause, all);
+    }
+
+    /// Adds a constraint without its repetitions, unless it forbids nothing. A claim that stands
+    /// twice in a conflict is a slip and forbids nothing either.
+    fn add(
+        &mut self,
+        law: Law,
+        by: Option<HolderId>,
+        shape: Shape,
+        occurrences: impl Iterator<Item = Occurrence>,
+    ) {
+        let start = self.letters.len();
+        self.letters.extend(occurrences);
+        self.letters[start..].sort_unstable();
+        let mut kept = start;
+        for at in start..self.letters.len() {
+            if at == start || self.letters[at] != self.letters[kept - 1] {
+                self.letters[kept] = self.letters[at];
+                kept += 1;
+            }
+        }
+        self.letters.truncate(kept);
+        let all = &self.letters[start..];
+        let empty = match shape {
+            Shape::Clause => {
+                let both = all.windows(2).any(|pair| pair[0].node == pair[1].node);
+                both || (matches!(law, Law::Either(_)) && all.len() < 2)
+            }
+            Shape::AtMostOne => all.len() < 2,
+            Shape::Definition => false,
+        };
+        if empty {
+            return self.letters.truncate(start);
+        }
+        let (start, end) = (start as u32, kept as u32);
+        self.constraints.push(Constraint { law, shape, by, start, end });
+    }
+
+    fn index(&mut self) {
+        let count = self.map.node_count();
+        let mut starts = vec![0_u32; count + 1];
+        for letter in &self.letters {
+            starts[letter.node as usize + 1] += 1;
+        }
+        for node in 0..count {
+            starts[node + 1] += starts[node];
+        }
+        let mut next = starts.clone();
+        self.of_node = vec![0; self.letters.len()];
+        for (number, constraint) in self.constraints.iter().enumerate() {
+            for letter in &self.letters[constraint.start as usize..constraint.end as usize] {
+                self.of_node[next[letter.node as usize] as usize] = number as u32;
+                next[letter.node as usize] += 1;
+            }
+        }
+        self.starts = starts;
+    }
+
+    /// What a constraint is about, by node.
+    pub(super) fn letters(&self, constraint: u32) -> &[Occurrence] {
+        let constraint = &self.constraints[constraint as usize];
+        &self.letters[constraint.start as usize..constraint.end as usize]
+    }
+
+    /// The constraints about a node, ascending.
+    pub(super) fn about(&self, node: u32) -> &[u32] {
+        &self.of_node[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    }
+
+    pub(super) fn binds(&self, constraint: u32, view: View) -> bool {
+        let constraint = &self.constraints[constraint as usize];
+        match (constraint.by, view) {
+            (None, _) => true,
+            (Some(by), View::Of(holder)) => by == holder,
+            (Some(_), View::Evaluation) => matches!(constraint.law, Law::Step(_)),
+        }
+    }
+
+    /// Whether a formula names the claim whose it is, as no map that was read has it.
+    pub(super) fn names_itself(&self, claim: ClaimId) -> bool {
+        let mut names = self.map[claim].formula.iter().flat_map(|formula| formula.names());
+        names.any(|letter| *letter == Letter::Claim(claim))
+    }
+
+    /// Whether one law by itself, as seen by `view`, declares that two claims are not both true: a
+    /// conflict, an exclusive question, or a formula that is the negation of the other. Linear in
+    /// the number of laws about them.
+    pub fn declares_rivals(&self, one: ClaimId, other: ClaimId, view: View) -> bool {
+        let (one, other) = (one.index() as u32, other.index() as u32);
+        let (few, many) = (self.about(one), self.about(other));
+        let (few, many) = if few.len() < many.len() { (few, many) } else { (many, few) };
+        few.iter().any(|constraint| {
+            let pair = match self.constraints[*constraint as usize].law {
+                Law::Conflict(_) | Law::Exclusive(_) => true,
+                Law::Formula(claim) => negated(self.map, claim).is_some(),
+                _ => false,
+            };
+            pair && many.binary_search(constraint).is_ok() && self.binds(*constraint, view)
+        })
+    }
+
+    /// The claims of a law: in a step the premises, warrant and target, in a formula the claim
+    /// and those it names; each once.
+    pub fn claims_of(&self, law: Law) -> Vec<ClaimId> {
+        let map = self.map;
+        let mut claims: Vec<ClaimId> = match law {
+            Law::Formula(claim) => {
+                let names = map[claim].formula.iter().flat_map(|formula| formula.names());
+                let named = names.filter_map(|letter| map.as_claim(letter_node(*letter)));
+                std::iter::once(claim).chain(named).collect()
+            }
+            Law::Step(step) => {
+                let target = map.as_claim(NodeIndex::from(map.target(step)));
+                map.needs(step).chain(target).collect()
+            }
+            Law::Conflict(conflict) | Law::Either(conflict) => map.members(conflict).collect(),
+            Law::Exclusive(question) | Law::Exhaustive(question) => map.answers(question).collect(),
+        };
+        let mut seen = FxHashSet::default();
+        claims.retain(|claim| seen.insert(*claim));
+        claims
+    }
+}
+
+/// The claim whose negation a claim is by its formula.
+pub(crate) fn negated(map: &Map, claim: ClaimId) -> Option<ClaimId> {
+    match map[claim].formula.as_deref()? {
+        Formula::Not(inner) => match **inner {
+            Formula::Name(Letter::Claim(other)) => Some(other),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn occurrence(node: NodeIndex, holds: bool) -> Occurrence {
+    Occurrence { node: node.index() as u32, holds }
+}
+
+pub(super) fn letter_node(letter: Letter) -> NodeIndex {
+    match letter {
+        Letter::Claim(claim) => claim.node(),
+        Letter::Atom(atom) => atom.node(),
+    }
+}
+
+/// How many names of formulas are looked at in testing one step, and in testing all.
+const STEP_NAMES: u64 = 10_000;
+const VALIDITY_BUDGET: u64 = 2_000_000;
+
+/// Whether the formulas of a strict step's claims show that its premises do not settle its target.
+/// A step that no formula tells anything of is taken at its word, and so is one that is too large
+/// to be tested.
+fn is_invalid(map: &Map, step: InferenceId, budget: &mut u64) -> bool {
+    let Target::Claim(target) = map.target(step) else { return false };
+    let has_formula = |claim: ClaimId| map[claim].formula.is_some();
+    if !has_formula(target) && !map.needs(step).any(has_formula) {
+        return false;
+    }
+    let mut open: Vec<ClaimId> = map.needs(step).chain([target]).collect();
+    let mut seen: FxHashSet<ClaimId> = open.iter().copied().collect();
+    let mut defined: Vec<ClaimId> = Vec::new();
+    let mut left = STEP_NAMES.min(*budget);
+    while let Some(claim) = open.pop() {
+        let Some(formula) = &map[claim].formula else { continue };
+        defined.push(claim);
+        for letter in formula.names() {
+            if left == 0 {
+                *budget = budget.saturating_sub(STEP_NAMES);
+                return false;
+            }
+            left -= 1;
+            *budget -= 1;
+            if let Letter::Claim(claim) = letter
+                && seen.insert(*claim)
+            {
+                open.push(*claim);
+            }
+        }
+    }
+    let mut solver = Solver::new();
+    let mut variables: FxHashMap<NodeIndex, Variable> = FxHashMap::default();
+    let mut variable = |solver: &mut Solver, node: NodeIndex| {
+        *variables.entry(node).or_insert_with(|| solver.variable())
+    };
+    for claim in defined {
+        let Some(formula) = &map[claim].formula else { continue };
+        let formula = formula.map(|letter| variable(&mut solver, letter_node(*letter)));
+        let (formula, claim) = (define(&mut solver, &formula), variable(&mut solver, claim.node()));
+        solver.clause(&[!claim, formula]);
+        solver.clause(&[claim.into(), !formula]);
+    }
+    let mut assumed: Vec<Literal> = Vec::new();
+    for claim in map.needs(step) {
+        assumed.push(variable(&mut solver, claim.node()).into());
+    }
+    let target = variable(&mut solver, target.node());
+    let support = map[step].kind == InferenceKind::Support;
+    assumed.push(if support { !target } else { target.into() });
+    solver.solve_within(&assumed, &mut Budget { steps: 10_000 }) == Some(true)
+}
