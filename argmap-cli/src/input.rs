@@ -64,8 +64,8 @@ pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
     let mut load = |importer: &str, path: &str| folder.load(importer, path);
     let reading = argmap_core::read(&named.name, bytes, &mut load);
     let is_broken = reading.problems.iter().any(is_own_syntax);
-    // A file without problems says that it is a map.
-    let is_map = reading.problems.is_empty()
+    // A text with a title and without problems says that it is a map.
+    let is_map = reading.problems.is_empty() && !reading.map.title.is_empty()
         || argmap_core::formats::native::read(FileId::ROOT, &reading.files[0]).0.is_map;
     Ok(Opened { reading, is_map, is_broken })
 }
