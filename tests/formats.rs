@@ -307,6 +307,8 @@ fn nesting_as_deep_as_the_file_is_long_is_read() {
         // White space that is none in JSON, and slashes that begin no comment.
         "{\"argmap\":\u{c}1,\u{b}\"title\":/\u{a0},\u{c}/ / /*".to_owned(),
         "[\u{c}\u{c}[\u{85}]/".to_owned(),
+        String::new(),
+        " // nothing here\n".to_owned(),
     ] {
         assert!(!read("deep.json", text, &mut no_imports).problems.is_empty());
     }

@@ -67,7 +67,7 @@ fn text(path: &Path) -> String {
 /// A source text without comments, doc examples and unit tests, which may go through the root.
 fn code(path: &Path) -> String {
     let text = text(path);
-    let text = text.split_once("#[cfg(test)]\nmod tests {").map_or(&*text, |(code, _)| code);
+    let text = text.split_once("#[cfg(test)]\n").map_or(&*text, |(code, _)| code);
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.map(|line| format!("{line}\n")).collect()
 }

@@ -76,7 +76,49 @@ pub struct SourceFile {
     name: String,
     text: String,
     invalid: Option<u32>,
-    lines: OnceLock<Vec<u32>>,
+    index: OnceLock<Index>,
+}
+
+/// How far apart marks stand, in bytes.
+const MARK: usize = 4096;
+
+/// What makes positions quick to find, however long the lines are.
+#[derive(Clone, Debug)]
+struct Index {
+    /// The first byte of each line.
+    lines: Vec<u32>,
+    /// The characters and UTF-16 units before each multiple of [`MARK`]; a character counts where
+    /// it starts.
+    marks: Vec<(u32, u32)>,
+}
+
+impl Index {
+    fn new(text: &str) -> Index {
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
+        let lines = std::iter::once(0).chain(newlines.map(|at| at as u32 + 1)).collect();
+        let mut marks = vec![(0, 0)];
+        let (mut characters, mut units) = (0, 0);
+        for block in text.as_bytes().chunks(MARK) {
+            let (more, wide) = count(block);
+            characters += more;
+            units += more + wide;
+            marks.push((characters as u32, units as u32));
+        }
+        Index { lines, marks }
+    }
+
+    /// The characters and UTF-16 units before an offset.
+    fn before(&self, text: &str, offset: usize) -> (usize, usize) {
+        let (characters, units) = self.marks[offset / MARK];
+        let (more, wide) = count(&text.as_bytes()[offset / MARK * MARK..offset]);
+        (characters as usize + more, units as usize + more + wide)
+    }
+}
+
+/// How many characters start among the bytes, and how many of them take two UTF-16 units.
+fn count(bytes: &[u8]) -> (usize, usize) {
+    let starts = bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+    (starts, bytes.iter().filter(|byte| **byte >= 0xF0).count())
 }
 
 impl SourceFile {
@@ -99,7 +141,7 @@ impl SourceFile {
                 (text, Some(at))
             }
         };
-        SourceFile { name: name.into(), text, invalid, lines: OnceLock::new() }
+        SourceFile { name: name.into(), text, invalid, index: OnceLock::new() }
     }
 
     /// The name under which the file is spoken of, commonly its path.
@@ -122,24 +164,18 @@ impl SourceFile {
         self.invalid.map(|at| Span { start: at, end: at + '\u{FFFD}'.len_utf8() as u32 })
     }
 
-    /// The line and column of a byte offset; the first call indexes the lines in linear time,
-    /// the others are logarithmic in their number and linear in the line's length.
+    /// The line and column of a byte offset. The first call is linear in the text, the others are
+    /// logarithmic in the number of lines.
     pub fn position(&self, offset: u32) -> Position {
-        let starts = self.lines.get_or_init(|| {
-            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect()
-        });
+        let index = self.index.get_or_init(|| Index::new(&self.text));
         let mut offset = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = starts.partition_point(|start| *start as usize <= offset);
-        let before = &self.text[starts[line - 1] as usize..offset];
-        Position {
-            line,
-            column: before.chars().count() + 1,
-            column_utf16: before.chars().map(char::len_utf16).sum::<usize>() + 1,
-        }
+        let line = index.lines.partition_point(|start| *start as usize <= offset);
+        let start = index.before(&self.text, index.lines[line - 1] as usize);
+        let here = index.before(&self.text, offset);
+        Position { line, column: here.0 - start.0 + 1, column_utf16: here.1 - start.1 + 1 }
     }
 }
 
@@ -160,6 +196,19 @@ mod tests {
         assert_eq!(of(8), (2, 1, 1));
         assert_eq!(of(99), (2, 2, 2));
         assert_eq!(of(1), (1, 1, 1), "an offset inside a character is its start");
+    }
+
+    #[test]
+    fn positions_in_long_lines_are_those_counted_from_their_start() {
+        let text = format!("{}\n{}", "aé𝄞".repeat(3000), "é𝄞b".repeat(3000));
+        let file = SourceFile::new("a", text.clone());
+        for (offset, _) in text.char_indices().step_by(7) {
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let before = &text[start..offset];
+            let found = file.position(offset as u32);
+            assert_eq!(found.column, before.chars().count() + 1);
+            assert_eq!(found.column_utf16, before.encode_utf16().count() + 1);
+        }
     }
 
     #[test]

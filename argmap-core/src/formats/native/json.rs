@@ -301,6 +301,11 @@ impl<'t> Json<'t> {
         }
     }
 
+    /// Whether nothing is left but space and comments.
+    pub(super) fn is_empty(&mut self) -> bool {
+        self.peek().is_none() && self.problems.is_empty()
+    }
+
     /// Reports what stands after the value.
     pub(super) fn end(&mut self) {
         if self.peek().is_some() {

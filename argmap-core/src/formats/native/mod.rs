@@ -1,5 +1,6 @@
 //! The native format: JSON, written by hand, with comments and trailing commas allowed.
 
+mod csl;
 mod json;
 mod read;
 mod shape;

@@ -1,5 +1,6 @@
 //! Reading the native format: which keys there are and which declaration each fills.
 
+use super::csl::CSL;
 use super::json::Json;
 use super::shape::Shape;
 use crate::diagnostic::Diagnostic;
@@ -26,8 +27,13 @@ pub fn read(file: FileId, source: &SourceFile) -> (Document<'_>, Vec<Diagnostic>
         json.problems
             .push(syntax::found("this is not UTF-8; what cannot be read is left out", place));
     }
-    json.object(&MAP, top);
-    json.end();
+    if json.is_empty() {
+        let place = json.document.place(Span::default());
+        json.problems.push(syntax::found("the file is empty; a map is an object in braces", place));
+    } else {
+        json.object(&MAP, top);
+        json.end();
+    }
     json.problems.sort_by_key(Diagnostic::place);
     (json.document, json.problems)
 }
@@ -140,106 +146,6 @@ pub(super) static SOURCE: Shape = Shape {
     required: &["id", "type", "title"],
     optional: &["by", "text", "sections", "via", "note"],
 };
-
-/// The further variables of CSL-JSON 1.0.2 that a source may have.
-pub(super) const CSL: &[&str] = &[
-    "abstract",
-    "accessed",
-    "annote",
-    "archive",
-    "archive-place",
-    "archive_collection",
-    "archive_location",
-    "author",
-    "authority",
-    "available-date",
-    "call-number",
-    "chair",
-    "chapter-number",
-    "citation-key",
-    "citation-label",
-    "citation-number",
-    "collection-editor",
-    "collection-number",
-    "collection-title",
-    "compiler",
-    "composer",
-    "container-author",
-    "container-title",
-    "container-title-short",
-    "contributor",
-    "curator",
-    "custom",
-    "dimensions",
-    "director",
-    "division",
-    "DOI",
-    "edition",
-    "editor",
-    "editorial-director",
-    "event",
-    "event-date",
-    "event-place",
-    "event-title",
-    "executive-producer",
-    "first-reference-note-number",
-    "genre",
-    "guest",
-    "host",
-    "illustrator",
-    "interviewer",
-    "ISBN",
-    "ISSN",
-    "issue",
-    "issued",
-    "jurisdiction",
-    "keyword",
-    "language",
-    "locator",
-    "medium",
-    "narrator",
-    "number",
-    "number-of-pages",
-    "number-of-volumes",
-    "organizer",
-    "original-author",
-    "original-date",
-    "original-publisher",
-    "original-publisher-place",
-    "original-title",
-    "page",
-    "page-first",
-    "part",
-    "part-title",
-    "performer",
-    "PMCID",
-    "PMID",
-    "printing",
-    "producer",
-    "publisher",
-    "publisher-place",
-    "recipient",
-    "references",
-    "reviewed-author",
-    "reviewed-genre",
-    "reviewed-title",
-    "scale",
-    "script-writer",
-    "section",
-    "series-creator",
-    "shortTitle",
-    "source",
-    "status",
-    "submitted",
-    "supplement",
-    "title-short",
-    "translator",
-    "URL",
-    "version",
-    "volume",
-    "volume-title",
-    "year-suffix",
-];
 
 pub(super) static SECTION: Shape =
     Shape { what: "a section", required: &["id", "heading"], optional: &[] };

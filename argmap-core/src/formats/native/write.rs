@@ -45,7 +45,7 @@ pub fn schema() -> serde_json::Value {
     if let Some(source) = schema.pointer_mut("/$defs/Source/properties")
         && let Some(properties) = source.as_object_mut()
     {
-        for variable in super::read::CSL {
+        for variable in super::csl::CSL {
             properties.entry((*variable).to_owned()).or_insert(serde_json::json!({}));
         }
     }
