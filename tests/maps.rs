@@ -1,0 +1,210 @@
+//! The shipped maps: they are read whole, and every finding on them is true of the texts.
+//!
+//! `tests/golden/maps/<map>.txt` holds every finding of a map: its code, severity and message, the
+//! paragraph of the text that it is about, and a line that says why it is right. `UPDATE_GOLDEN=1`
+//! rewrites the files and keeps the lines; a finding without them fails.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use argmap_core::check::{self, Options, quotations};
+use argmap_core::diagnostic::{Diagnostic, Severity};
+use argmap_core::document::{Reading, no_imports};
+use argmap_core::formats::native::{format, write};
+use argmap_core::model::Verdict;
+use argmap_core::{evaluate, semantics};
+use support::{read_text, root, show};
+
+const MAPS: &[&str] = &["critique", "reply", "dispute"];
+
+fn read(map: &str) -> Reading {
+    support::read(&format!("maps/{map}.json"))
+}
+
+fn check_map(reading: &Reading) -> Vec<Diagnostic> {
+    check::check(reading, Options::default())
+}
+
+/// The sources' texts, if the environment says where they are.
+fn texts(name: &str) -> Option<String> {
+    let folder = std::env::var_os("ARGMAP_TEXTS")?;
+    std::fs::read_to_string(root().join(folder).join(name)).ok()
+}
+
+#[test]
+fn all_maps_are_here() {
+    let folder = std::fs::read_dir(root().join("maps")).unwrap();
+    let names = folder.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let mut found: Vec<String> = names.filter(|name| name.ends_with(".json")).collect();
+    found.sort();
+    let mut wanted: Vec<String> = MAPS.iter().map(|map| format!("{map}.json")).collect();
+    wanted.sort();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn maps_are_read_without_fault_and_survive_a_write() {
+    for map in MAPS {
+        let reading = read(map);
+        assert!(reading.problems.is_empty(), "{}", show(&reading, &reading.problems));
+        let again = read_text(&format!("maps/{map}.json"), write(&reading.map));
+        assert!(again.map == reading.map, "{map} changes when it is written and read");
+    }
+}
+
+#[test]
+fn maps_are_in_normal_form() {
+    for map in MAPS {
+        let text = std::fs::read_to_string(root().join(format!("maps/{map}.json"))).unwrap();
+        assert!(format(&text).unwrap() == text, "maps/{map}.json: argmap fmt would change it");
+    }
+}
+
+#[test]
+fn every_finding_has_its_paragraph_and_its_justification() {
+    let mut gaps = String::new();
+    for map in MAPS {
+        let reading = read(map);
+        let findings = check_map(&reading);
+        let path = format!("golden/maps/{map}.txt");
+        let justified = justifications(&path);
+        let mut golden = String::new();
+        for finding in &findings {
+            let head = head(finding);
+            let line = justified.get(&head).cloned().unwrap_or_default();
+            writeln!(golden, "{head}\n    {line}\n").unwrap();
+            let (paragraph, reason) = line.split_once(": ").unwrap_or(("", ""));
+            if reason.len() < 15 || !places(&reading, finding).iter().any(|at| at == paragraph) {
+                let places = places(&reading, finding).join(", ");
+                writeln!(gaps, "{path}: {head}\n    one of {places}: and why it is true").unwrap();
+            }
+        }
+        support::golden(&path, &golden);
+    }
+    assert!(gaps.is_empty(), "findings without paragraph or justification:\n{gaps}");
+}
+
+/// A finding as the goldens name it.
+fn head(finding: &Diagnostic) -> String {
+    format!("{} {}: {}", finding.rule.code, finding.severity.word(), finding.message)
+}
+
+/// The line beneath each finding of a golden.
+fn justifications(path: &str) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(root().join("tests").join(path)).unwrap_or_default();
+    let mut found = BTreeMap::new();
+    let mut head = None;
+    for line in text.lines() {
+        match (line.strip_prefix("    "), head.take()) {
+            (Some(line), Some(head)) => {
+                found.insert(head, line.to_owned());
+            }
+            _ => head = Some(line.to_owned()).filter(|line| !line.is_empty()),
+        }
+    }
+    found
+}
+
+/// The paragraphs to which the map ties what a finding is about.
+fn places(reading: &Reading, finding: &Diagnostic) -> Vec<String> {
+    let map = &reading.map;
+    let mut places = Vec::new();
+    for node in finding.about.iter().filter_map(|name| map.find(name)) {
+        if let Some(claim) = map.as_claim(node) {
+            let stands = map.commitments(claim);
+            places.extend(stands.iter().filter_map(|(.., stand)| stand.at.as_deref().map(str::to_owned)));
+        }
+        if let Some(step) = map.as_inference(node) {
+            let passage = map[step].passage.as_deref();
+            places.extend(passage.and_then(|passage| passage.at.as_deref()).map(str::to_owned));
+        }
+    }
+    places.dedup();
+    places
+}
+
+#[test]
+fn no_finding_on_the_maps_is_a_fault_of_the_map() {
+    for map in MAPS {
+        let reading = read(map);
+        let faults: Vec<Diagnostic> = check_map(&reading)
+            .into_iter()
+            .filter(|finding| ["AM0", "AM4", "AM6"].contains(&&finding.rule.code[..3]))
+            .collect();
+        assert!(faults.is_empty(), "{}", show(&reading, &faults));
+    }
+}
+
+#[test]
+fn quotations_and_their_places_are_right() {
+    if std::env::var_os("ARGMAP_TEXTS").is_none() {
+        return println!("skipped: ARGMAP_TEXTS does not say where the sources' texts are");
+    }
+    for map in MAPS {
+        let reading = read(map);
+        let left = quotations::unverified(&reading.map, &texts);
+        assert_eq!(left.quotations, 0, "{map}: quotations that were not verified");
+        let findings = check::check(&reading, Options { texts: &texts, ..Options::default() });
+        let wrong: Vec<Diagnostic> =
+            findings.into_iter().filter(|found| found.rule.code.starts_with("AM4")).collect();
+        assert!(wrong.is_empty(), "{}", show(&reading, &wrong));
+    }
+}
+
+/// The contradictions that are really in the critique are found, and only those.
+#[test]
+fn the_contradictions_of_the_critique_are_found() {
+    let reading = read("critique");
+    let findings = check_map(&reading);
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut pairs: Vec<Vec<&str>> = errors
+        .map(|finding| {
+            assert_eq!(finding.rule.code, "AM301", "{}", finding.message);
+            let about = finding.about.iter().map(String::as_str);
+            let mut claims: Vec<&str> =
+                about.filter(|name| reading.map.find_claim(name).is_some()).collect();
+            claims.sort_unstable();
+            claims
+        })
+        .collect();
+    pairs.sort();
+    assert_eq!(
+        pairs,
+        [
+            vec!["began-enrages", "began-germinal"],
+            vec!["power-in-party-apparatus", "stalin-is-state-apparatus"],
+            vec!["state-tail-of-bourgeoisie", "state-tail-of-proletariat"],
+        ]
+    );
+}
+
+/// What each map says stands, claim by claim.
+#[test]
+fn verdicts_are_as_they_were() {
+    for map in MAPS {
+        let reading = read(map);
+        let evaluation = evaluate(&reading.map, semantics::Options::default());
+        let mut golden = String::new();
+        for verdict in Verdict::ALL {
+            writeln!(golden, "{verdict}").unwrap();
+            for (id, _) in reading.map.claims() {
+                if evaluation.verdict(id) == *verdict {
+                    let thesis = if reading.map.is_thesis(id) { " (thesis)" } else { "" };
+                    writeln!(golden, "    {}{thesis}", reading.map.name(id).unwrap()).unwrap();
+                }
+            }
+        }
+        support::golden(&format!("golden/maps/{map}-verdicts.txt"), &golden);
+    }
+}
+
+#[test]
+fn maps_stand_alone_but_for_the_dispute() {
+    for map in ["critique", "reply"] {
+        let text = std::fs::read_to_string(root().join(format!("maps/{map}.json"))).unwrap();
+        assert!(argmap_core::read(map, text, &mut no_imports).problems.is_empty());
+    }
+    assert_eq!(read("dispute").files.len(), 3);
+}
