@@ -1,10 +1,11 @@
 //! A holder's own steps lead to what the holder denies.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::background::{law_names, law_place, stand_place, stand_words};
+use crate::check::background::{brief, law_names, law_place, stand_place, stand_words};
 use crate::check::rules::derived_contradiction::with_labels;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
@@ -235,22 +236,18 @@ impl Pursuit<'_> {
     ) -> Option<()> {
         let map = self.context.map;
         let Target::Claim(claim) = map.target(step) else { return Some(()) };
-        let clash = if map[step].kind == InferenceKind::Rebuttal {
-            self.stand(claim, Stance::Asserts).map(|_| Clash::Asserted)
-        } else if self.derived.contains_key(&claim) {
-            return Some(());
-        } else {
-            self.derived.insert(claim, Some(step));
-            let clash = self.clash(claim)?;
-            if clash.is_none() {
-                open.push_back(claim);
+        if map[step].kind == InferenceKind::Rebuttal {
+            if !strictly && self.stand(claim, Stance::Asserts).is_some() {
+                found.extend(self.report(claim, step, &Clash::Asserted));
             }
-            clash
-        };
-        if let Some(clash) = clash
-            && !strictly
-        {
-            found.extend(self.report(claim, step, &clash));
+            return Some(());
+        }
+        let Entry::Vacant(entry) = self.derived.entry(claim) else { return Some(()) };
+        entry.insert(Some(step));
+        match self.clash(claim)? {
+            None => open.push_back(claim),
+            Some(clash) if !strictly => found.extend(self.report(claim, step, &clash)),
+            Some(_) => {}
         }
         Some(())
     }
@@ -348,7 +345,7 @@ impl Pursuit<'_> {
     fn line(&self, step: InferenceId) -> String {
         let map = self.context.map;
         let needs: Vec<ClaimId> = map.needs(step).collect();
-        let needs = crate::check::background::brief(self.context, &needs);
+        let needs = brief(self.context, &needs);
         let by = map.name(step).map(|name| format!(" (by `{name}`)")).unwrap_or_default();
         let strictly = if map[step].strict { " strictly" } else { "" };
         let imputed = if map[step].imputed { ", a step that the analyst supplied" } else { "" };
