@@ -114,7 +114,9 @@ fn places(reading: &Reading, finding: &Diagnostic) -> Vec<String> {
     for node in finding.about.iter().filter_map(|name| map.find(name)) {
         if let Some(claim) = map.as_claim(node) {
             let stands = map.commitments(claim);
-            places.extend(stands.iter().filter_map(|(.., stand)| stand.at.as_deref().map(str::to_owned)));
+            places.extend(
+                stands.iter().filter_map(|(.., stand)| stand.at.as_deref().map(str::to_owned)),
+            );
         }
         if let Some(step) = map.as_inference(node) {
             let passage = map[step].passage.as_deref();

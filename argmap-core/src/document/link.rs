@@ -141,7 +141,8 @@ fn link_question(resolver: &mut Resolver, declaration: &QuestionDeclaration) {
     }
     let answers = resolver.claims(&declaration.answers);
     let by = declaration.by.and_then(|by| resolver.holder(by));
-    if answers.len() < declaration.answers.len() {
+    let nobody_known = by.is_none() && declaration.by.is_some();
+    if answers.len() < declaration.answers.len() || nobody_known {
         return resolver.loosen(declaration.answers.clone());
     }
     let question = Question {
@@ -182,7 +183,9 @@ fn link_conflict(resolver: &mut Resolver, declaration: &ConflictDeclaration) {
     }
     let claims = resolver.claims(&declaration.claims);
     let by = declaration.by.and_then(|by| resolver.holder(by));
-    let (Some(kind), true) = (declaration.kind, claims.len() == number) else {
+    // The view of someone unknown must not bind all.
+    let known = by.is_some() || declaration.by.is_none();
+    let (Some(kind), true) = (declaration.kind, claims.len() == number && known) else {
         return resolver.loosen(declaration.claims.clone());
     };
     let name = resolver.boxed(declaration.id);

@@ -1,6 +1,6 @@
 //! Accepted claims that cannot be true together.
 
-use crate::check::background::{law_names, laws_words};
+use crate::check::background::{brief, law_names, laws_words};
 use crate::check::rules::derived_contradiction::{because, with_labels};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
@@ -95,7 +95,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         });
         let mut labels: Vec<Label> = places.collect();
         labels.extend(laws.iter().take(LABELS).map(|(place, words)| Label::new(*place, &**words)));
-        let names = crate::check::background::brief(context, &claims);
+        let names = brief(context, &claims);
         let message = match claims.len() {
             1 => format!("{names} is accepted but cannot be true"),
             2 => format!("{names} are both accepted but cannot both be true"),

@@ -22,7 +22,6 @@ static RULE: Rule = Rule {
         r#"{
   "argmap": 1,
   "title": "The tax",
-  "theses": ["fair"],
   "claims": [
     { "id": "fair", "text": "The tax is fair." },
     { "id": "flat", "text": "Everybody pays the same sum.", "basis": "observed" }
@@ -35,7 +34,6 @@ static RULE: Rule = Rule {
         r#"{
   "argmap": 1,
   "title": "The tax",
-  "theses": ["fair"],
   "claims": [
     { "id": "fair", "text": "The tax is fair." },
     { "id": "flat", "text": "Everybody pays the same sum.", "basis": "observed" }

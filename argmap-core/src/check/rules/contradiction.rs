@@ -3,7 +3,7 @@
 use petgraph::graph::EdgeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::background::{stand_place, stand_words};
+use crate::check::background::{brief, stand_place, stand_words};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -97,20 +97,16 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     rivalries(context, |rivalry| {
         for group in asserting(&stands, &asserted, &rivalry) {
             let mut claims: Vec<ClaimId> = group.iter().map(|stand| stand.claim).collect();
-            let number = claims.len();
-            let names = context.list(claims.iter().take(COMPARED).copied());
-            let (both, more) = match number {
-                2 => ("both ", String::new()),
-                _ if number > COMPARED => ("", format!(" and {} more", number - COMPARED)),
-                _ => ("", String::new()),
+            let names = brief(context, &claims);
+            let said = match claims.len() {
+                2 => format!("asserts both {names}, which exclude each other"),
+                _ => format!("asserts {names}, of which at most one is true"),
             };
             claims.sort_unstable();
             if !told.insert((group[0].holder, claims)) {
                 continue;
             }
-            let most = if number == 2 { "exclude each other" } else { "are true one at most" };
-            let message =
-                format!("{} asserts {both}{names}{more}, which {most}", holder(context, group[0]));
+            let message = format!("{} {said}", holder(context, group[0]));
             found.extend(report(context, &stands, &group, &message, Some(&rivalry)));
         }
     });
@@ -393,7 +389,7 @@ mod tests {
             r#","questions":[{"id":"q","text":"Which?","answers":["a","b","c"],"exclusive":true}]"#;
         let found = findings(PLAIN, PLAIN, question);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "`h` asserts `a`, `b` and `c`, which are true one at most");
+        assert_eq!(found[0].message, "`h` asserts `a`, `b` and `c`, of which at most one is true");
         let twice = r#","questions":[{"id":"q","text":"Which?","answers":["a","b"],"exclusive":true}],
             "conflicts":[{"claims":["a","b"],"kind":"contradictory"}]"#;
         assert_eq!(findings(PLAIN, PLAIN, twice).len(), 1);

@@ -322,7 +322,7 @@ fn unexamined(context: &Context, holders: &[HolderId]) -> Option<Diagnostic> {
     };
     let message = format!("the commitments of {name}{others} were not tested to the end");
     let finding = context.finding(&RULE, *first, message).severity(Severity::Info);
-    Some(finding.note("what binds them is too much for the limit of work"))
+    Some(finding.note("there are more rivals or more steps among them than the limits allow for"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod both_ways_premise;
 pub mod circular_support;
 pub mod contradiction;
 pub mod derived_contradiction;
+pub mod derived_tension;
 pub mod duplicate_text;
 pub mod isolated_claim;
 pub mod locator_mismatch;
@@ -18,8 +19,10 @@ pub mod premise_restates_conclusion;
 pub mod quotation_not_found;
 pub mod repeated_premise;
 pub mod self_attack;
+pub mod self_defeating_support;
 pub mod self_support;
 pub mod source_never_cited;
+pub mod thesis_defeated;
 pub mod ungrounded_thesis;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
@@ -44,6 +47,9 @@ pub const CHECKS: &[Check] = &[
     both_ways_premise::CHECK,
     accepted_inconsistent::CHECK,
     self_attack::CHECK,
+    self_defeating_support::CHECK,
+    derived_tension::CHECK,
+    thesis_defeated::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     quotation_not_found::CHECK,

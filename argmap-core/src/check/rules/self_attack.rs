@@ -22,12 +22,15 @@ static RULE: Rule = Rule {
         r#"{
   "argmap": 1,
   "title": "Doubt",
-  "theses": ["no-truth"],
   "claims": [
     { "id": "no-truth", "text": "Nothing is true." },
+    { "id": "silence", "text": "Nothing is worth saying." },
     { "id": "disagreement", "text": "People disagree on everything.", "basis": "observed" }
   ],
-  "supports": [{ "from": ["disagreement"], "to": "no-truth" }],
+  "supports": [
+    { "from": ["disagreement"], "to": "no-truth" },
+    { "from": ["no-truth"], "to": "silence" }
+  ],
   "rebuttals": [{ "from": ["no-truth"], "to": "no-truth" }]
 }"#,
     ),
@@ -35,12 +38,15 @@ static RULE: Rule = Rule {
         r#"{
   "argmap": 1,
   "title": "Doubt",
-  "theses": ["no-truth"],
   "claims": [
     { "id": "no-truth", "text": "Nothing is true." },
+    { "id": "silence", "text": "Nothing is worth saying." },
     { "id": "disagreement", "text": "People disagree on everything.", "basis": "observed" }
   ],
-  "supports": [{ "from": ["disagreement"], "to": "no-truth" }]
+  "supports": [
+    { "from": ["disagreement"], "to": "no-truth" },
+    { "from": ["no-truth"], "to": "silence" }
+  ]
 }"#,
     ),
     source: "P. M. Dung, On the acceptability of arguments, Artificial Intelligence 77, 1995, on self-attacking arguments.",

@@ -20,10 +20,14 @@ pub static RULE: Rule = Rule {
   "claims": [
     { "id": "rain", "text": "It rained last night." },
     { "id": "wet", "text": "The street is wet.", "basis": "observed" },
-    { "id": "swept", "text": "The street was swept with water.", "basis": "observed" }
+    { "id": "swept", "text": "The street was swept with water.", "basis": "observed" },
+    { "id": "drained", "text": "That water had run off at once.", "basis": "observed" }
   ],
   "supports": [{ "id": "from-wet", "from": ["wet"], "to": "rain", "strict": true }],
-  "undercuts": [{ "from": ["swept"], "to": "from-wet" }]
+  "undercuts": [
+    { "id": "other-cause", "from": ["swept"], "to": "from-wet" },
+    { "from": ["drained"], "to": "other-cause" }
+  ]
 }"#,
     ),
     good: Example::map(
@@ -34,10 +38,14 @@ pub static RULE: Rule = Rule {
   "claims": [
     { "id": "rain", "text": "It rained last night." },
     { "id": "wet", "text": "The street is wet.", "basis": "observed" },
-    { "id": "swept", "text": "The street was swept with water.", "basis": "observed" }
+    { "id": "swept", "text": "The street was swept with water.", "basis": "observed" },
+    { "id": "drained", "text": "That water had run off at once.", "basis": "observed" }
   ],
   "supports": [{ "id": "from-wet", "from": ["wet"], "to": "rain" }],
-  "undercuts": [{ "from": ["swept"], "to": "from-wet" }]
+  "undercuts": [
+    { "id": "other-cause", "from": ["swept"], "to": "from-wet" },
+    { "from": ["drained"], "to": "other-cause" }
+  ]
 }"#,
     ),
     source: "S. Modgil and H. Prakken, The ASPIC+ framework for structured argumentation, Argument and Computation 5, 2014, definition 3.10.",

@@ -227,6 +227,27 @@ impl<'m> Background<'m> {
         names.any(|letter| *letter == Letter::Claim(claim))
     }
 
+    /// The laws by which a claim has rivals, as seen by `view`: conflicts, exclusive questions, and
+    /// formulas that negate it or another claim; linear in the number of laws about it.
+    pub fn rivalries(&self, claim: ClaimId, view: View) -> impl Iterator<Item = Law> + '_ {
+        let about = self.about(claim.index() as u32).iter();
+        let binding = about.filter(move |constraint| self.binds(**constraint, view));
+        let laws = binding.map(|constraint| self.constraints[*constraint as usize].law);
+        laws.filter(|law| match law {
+            Law::Conflict(_) | Law::Exclusive(_) => true,
+            Law::Formula(claim) => negated(self.map, *claim).is_some(),
+            _ => false,
+        })
+    }
+
+    /// The strict steps that bind somebody.
+    pub fn strict_steps(&self) -> impl Iterator<Item = InferenceId> + '_ {
+        self.constraints.iter().filter_map(|constraint| match constraint.law {
+            Law::Step(step) => Some(step),
+            _ => None,
+        })
+    }
+
     /// Whether one law by itself, as seen by `view`, declares that two claims are not both true: a
     /// conflict, an exclusive question, or a formula that is the negation of the other. Linear in
     /// the number of laws about them.
