@@ -272,9 +272,20 @@ impl Teller<'_> {
         let head = format!("{} is {verdict}", self.name(claim.node()));
         let (tail, because) = match ground(self.map, self.evaluation, claim) {
             Ground::Forced => ("because you say so".to_owned(), Vec::new()),
-            Ground::Granted => (self.granted(claim), Vec::new()),
+            Ground::Granted => {
+                (format!("{}; nothing stands against it", self.granted(claim)), Vec::new())
+            }
             Ground::Supported(step) => {
-                (format!("{} supports it", self.name(step.node())), vec![step.node()])
+                let supports = self.map.aimed_at(claim, InferenceKind::Support).into_iter();
+                let applies = |step: &InferenceId| {
+                    self.evaluation.step(self.map, *step) == StepVerdict::Applies
+                };
+                let more = match supports.filter(applies).count() {
+                    0 | 1 => String::new(),
+                    2 => ", and so does another step".to_owned(),
+                    number => format!(", and so do {} other steps", number - 1),
+                };
+                (format!("{} supports it{more}", self.name(step.node())), vec![step.node()])
             }
             Ground::LastLeft(node) => {
                 let others = self.others(node, claim);
@@ -323,7 +334,7 @@ impl Teller<'_> {
                 if !supports.is_empty() {
                     parts.push(format!("for it: {}", self.names(&supports)));
                 } else if self.evaluation.is_granted(claim) {
-                    parts.push("it would stand with no reason".to_owned());
+                    parts.push(self.granted(claim));
                 }
                 if !rebuttals.is_empty() {
                     parts.push(format!("against it: {}", self.names(&rebuttals)));
@@ -346,7 +357,8 @@ impl Teller<'_> {
     fn step(&self, step: InferenceId) -> (String, Vec<NodeIndex>) {
         let map = self.map;
         let verdict = self.evaluation.step(map, step);
-        let head = self.name(step.node());
+        let imputed = if map[step].imputed { " (imputed)" } else { "" };
+        let head = format!("{}{imputed}", self.name(step.node()));
         let needs = map.needs(step);
         let standing = |wanted: fn(Verdict) -> bool| {
             let verdict = |need: &ClaimId| wanted(self.evaluation.verdict(*need));
@@ -411,12 +423,18 @@ impl Teller<'_> {
         });
         let mut holders: Vec<NodeIndex> = stands.map(|(_, holder, _)| holder.node()).collect();
         holders.dedup();
-        match holders.is_empty() {
-            true => "nothing speaks against it".to_owned(),
-            false => {
-                format!("granted, as held by {}; nothing stands against it", self.names(&holders))
-            }
+        let mut granted = match holders.is_empty() {
+            true => "granted".to_owned(),
+            false => format!("granted, as held by {}", self.names(&holders)),
+        };
+        let cited = self.map.citations(claim);
+        let mut sources: Vec<NodeIndex> =
+            cited.iter().map(|(_, citation)| citation.passage.source.node()).collect();
+        sources.dedup();
+        if !sources.is_empty() {
+            granted += &format!(", with evidence from {}", self.names(&sources));
         }
+        granted
     }
 
     fn no_reason(&self, claim: ClaimId) -> String {

@@ -140,9 +140,9 @@ fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Opt
         Claim::new(resolver.str(id), resolver.boxed(declaration.text).unwrap_or_default());
     claim.kind = declaration.kind.map(|kind| kind.value);
     claim.basis = declaration.basis.map(|basis| basis.value);
-    claim.status = declaration.status.map(|status| status.value);
     claim.imputed = declaration.imputed;
     if let Some(further) = &declaration.further {
+        claim.status = further.status.map(|status| status.value);
         claim.title = resolver.boxed(further.title);
         claim.note = resolver.boxed(further.note);
         claim.tags = further.tags.iter().map(|tag| resolver.str(*tag).into()).collect();
@@ -156,9 +156,9 @@ fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Opt
     origins.add(Field::Text, declaration.text.map(|text| text.span));
     origins.add(Field::Kind, declaration.kind.map(|kind| kind.span));
     origins.add(Field::Basis, declaration.basis.map(|basis| basis.span));
-    origins.add(Field::Status, declaration.status.map(|status| status.span));
     origins.add(Field::Group, declaration.group.map(|group| group.span));
     if let Some(further) = &declaration.further {
+        origins.add(Field::Status, further.status.map(|status| status.span));
         origins.add(Field::Title, further.title.map(|title| title.span));
         origins.add(Field::Formula, further.formula.map(|formula| formula.span));
         for (number, other) in further.same_as.iter().enumerate() {
@@ -170,9 +170,12 @@ fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Opt
 
 /// What a claim's declaration names.
 fn mentioned(declaration: &ClaimDeclaration) -> Vec<Text> {
-    let stands = declaration.commitments.iter();
-    let stands = stands.flat_map(|c| [c.holder, c.passage.source, c.reported_by]);
-    let evidence = declaration.citations.iter().map(|citation| citation.passage.source);
-    let same_as = declaration.further.iter().flat_map(|further| further.same_as.iter().copied());
-    stands.chain(evidence).flatten().chain(declaration.group).chain(same_as).collect()
+    let further = declaration.further.iter();
+    let named = further.flat_map(|further| {
+        let stands = further.commitments.iter();
+        let stands = stands.flat_map(|c| [c.holder, c.passage.source, c.reported_by]);
+        let evidence = further.citations.iter().map(|citation| citation.passage.source);
+        stands.chain(evidence).flatten().chain(further.same_as.iter().copied())
+    });
+    named.chain(declaration.group).collect()
 }

@@ -43,11 +43,13 @@ pub(super) fn link(resolver: &mut Resolver, declared: &Declared) {
     formulas::link(resolver, &declared.claims);
     document.questions.iter().for_each(|item| link_question(resolver, item));
     document.conflicts.iter().for_each(|item| link_conflict(resolver, item));
-    let (undercuts, others): (Vec<_>, Vec<_>) =
-        document.inferences.iter().partition(|item| item.kind == InferenceKind::Undercut);
-    for declaration in others {
-        link_inference(resolver, declaration);
+    let is_undercut = |item: &&InferenceDeclaration| item.kind == InferenceKind::Undercut;
+    let mut premises = Vec::new();
+    for declaration in document.inferences.iter().filter(|item| !is_undercut(item)) {
+        link_inference(resolver, declaration, &mut premises);
     }
+    let undercuts: Vec<&InferenceDeclaration> =
+        document.inferences.iter().filter(is_undercut).collect();
     link_undercuts(resolver, &undercuts);
     if document.file == FileId::ROOT {
         resolver.map.reading_of = document.reading_of.and_then(|source| resolver.source(source));
@@ -66,15 +68,14 @@ fn link_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration, id: Claim
     if let Some(group) = declaration.group {
         resolver.map[id].group = resolver.group(group);
     }
-    if let Some(further) = &declaration.further
-        && !further.same_as.is_empty()
-    {
+    let Some(further) = &declaration.further else { return };
+    if !further.same_as.is_empty() {
         resolver.map[id].same_as = resolver.claims(&further.same_as);
     }
-    for commitment in &declaration.commitments {
+    for commitment in &further.commitments {
         link_commitment(resolver, commitment, id);
     }
-    for citation in &declaration.citations {
+    for citation in &further.citations {
         link_citation(resolver, citation, id.node());
     }
 }
@@ -211,15 +212,19 @@ fn add_members(resolver: &mut Resolver, claims: &[Text]) {
     }
 }
 
-/// The claims that a step needs, if all are there, and its target as it was written.
+/// What a step needs beside its premises, and its target as it was written.
 struct Needs {
-    premises: Vec<ClaimId>,
     warrant: Option<ClaimId>,
     target: Text,
 }
 
-/// Resolves premises and warrant, or reports what is missing and leaves the step out.
-fn needs(resolver: &mut Resolver, declaration: &InferenceDeclaration) -> Option<Needs> {
+/// Resolves premises, which it puts into the list, and warrant; or reports what is missing and
+/// leaves the step out.
+fn needs(
+    resolver: &mut Resolver,
+    declaration: &InferenceDeclaration,
+    premises: &mut Vec<ClaimId>,
+) -> Option<Needs> {
     let from = declaration.from.as_ref().map_or(&[][..], |from| from.value.as_slice());
     let warrant = declaration.further.as_ref().and_then(|further| further.warrant);
     if from.is_empty() || declaration.to.is_none() {
@@ -240,13 +245,14 @@ fn needs(resolver: &mut Resolver, declaration: &InferenceDeclaration) -> Option<
         return None;
     }
     let target = declaration.to?;
-    let premises = resolver.claims(from);
+    premises.clear();
+    premises.extend(from.iter().filter_map(|premise| resolver.claim(*premise)));
     let missing_warrant = match warrant {
         Some(warrant) => resolver.claim(warrant).map(Some),
         None => Some(None),
     };
     match missing_warrant {
-        Some(warrant) if premises.len() == from.len() => Some(Needs { premises, warrant, target }),
+        Some(warrant) if premises.len() == from.len() => Some(Needs { warrant, target }),
         _ => {
             drop_step(resolver, declaration);
             None
@@ -267,13 +273,17 @@ fn drop_step(resolver: &mut Resolver, declaration: &InferenceDeclaration) {
     resolver.loosen(named);
 }
 
-fn link_inference(resolver: &mut Resolver, declaration: &InferenceDeclaration) {
-    let Some(needs) = needs(resolver, declaration) else { return };
+fn link_inference(
+    resolver: &mut Resolver,
+    declaration: &InferenceDeclaration,
+    premises: &mut Vec<ClaimId>,
+) {
+    let Some(needs) = needs(resolver, declaration, premises) else { return };
     let Some(target) = resolver.claim(needs.target) else {
         return drop_step(resolver, declaration);
     };
     let id = add_inference(resolver, declaration);
-    resolver.map.link_inference(id, &needs.premises, needs.warrant, target.node());
+    resolver.map.link_inference(id, premises, needs.warrant, target.node());
     cite_step(resolver, declaration, id);
 }
 
@@ -356,8 +366,13 @@ fn cite_step(resolver: &mut Resolver, declaration: &InferenceDeclaration, id: In
 
 /// Adds the undercuts whose targets are there; one may aim at another that stands further down.
 fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) {
-    let needed: Vec<Option<Needs>> =
-        undercuts.iter().map(|declaration| needs(resolver, declaration)).collect();
+    let needed: Vec<Option<(Needs, Vec<ClaimId>)>> = undercuts
+        .iter()
+        .map(|declaration| {
+            let mut premises = Vec::new();
+            needs(resolver, declaration, &mut premises).map(|needs| (needs, premises))
+        })
+        .collect();
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     for (number, declaration) in undercuts.iter().enumerate() {
         if let Some(id) = declaration.id {
@@ -367,7 +382,7 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
     let mut dropped: Vec<usize> = Vec::new();
     let mut aims_at: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (number, needs) in needed.iter().enumerate() {
-        let Some(needs) = needs else {
+        let Some((needs, _)) = needs else {
             dropped.push(number);
             continue;
         };
@@ -411,11 +426,11 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
         .map(|(declaration, stands)| stands.then(|| add_inference(resolver, declaration)))
         .collect();
     for ((declaration, needs), id) in undercuts.iter().zip(needed).zip(ids) {
-        let (Some(needs), Some(id)) = (needs, id) else { continue };
+        let (Some((needs, premises)), Some(id)) = (needs, id) else { continue };
         let name = resolver.str(needs.target);
         let target = resolver.find(name);
         let target = target.expect("the target of an undercut that stands is there");
-        resolver.map.link_inference(id, &needs.premises, needs.warrant, target);
+        resolver.map.link_inference(id, &premises, needs.warrant, target);
         cite_step(resolver, declaration, id);
     }
 }

@@ -9,6 +9,7 @@ mod declare;
 mod formulas;
 mod imports;
 mod link;
+mod names;
 mod origins;
 pub mod problems;
 mod resolve;
@@ -142,6 +143,30 @@ impl<'t> Document<'t> {
         if plain { self.source.get(range.start + 1..range.end - 1) } else { None }
     }
 
+    /// How many stands and pieces of evidence the claims have.
+    pub(crate) fn stands(&self) -> usize {
+        let further = self.claims.iter().filter_map(|claim| claim.further.as_ref());
+        further.map(|further| further.commitments.len() + further.citations.len()).sum()
+    }
+
+    /// About how many parts have an id.
+    pub(crate) fn named(&self) -> usize {
+        let named = self.inferences.iter().filter(|inference| inference.id.is_some()).count();
+        self.declarations() - self.inferences.len() + named
+    }
+
+    /// How many parts are declared that have a node of their own.
+    pub(crate) fn declarations(&self) -> usize {
+        self.groups.len()
+            + self.sources.len()
+            + self.holders.len()
+            + self.atoms.len()
+            + self.questions.len()
+            + self.claims.len()
+            + self.inferences.len()
+            + self.conflicts.len()
+    }
+
     /// A place in this document's file.
     pub fn place(&self, span: Span) -> Place {
         Place { file: self.file, span }
@@ -263,23 +288,23 @@ pub struct ClaimDeclaration {
     pub kind: Option<Spanned<ClaimKind>>,
     /// The basis, with its place.
     pub basis: Option<Spanned<Basis>>,
-    /// The verdict that the author gives it, with its place.
-    pub status: Option<Spanned<Verdict>>,
     /// Whether the analyst supplied it.
     pub imputed: bool,
     /// The group.
     pub group: Option<Text>,
-    /// The title, formula, note: what most claims lack.
+    /// What many claims lack.
     pub further: Option<Box<FurtherClaim>>,
+}
+
+/// What many claims lack.
+#[derive(Clone, Debug, Default)]
+pub struct FurtherClaim {
     /// The stands taken on it.
     pub commitments: Vec<CommitmentDeclaration>,
     /// The evidence for it.
     pub citations: Vec<CitationDeclaration>,
-}
-
-/// What most claims lack.
-#[derive(Clone, Debug, Default)]
-pub struct FurtherClaim {
+    /// The verdict that the author gives it, with its place.
+    pub status: Option<Spanned<Verdict>>,
     /// A short form.
     pub title: Option<Text>,
     /// A formula.

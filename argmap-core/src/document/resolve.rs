@@ -1,10 +1,10 @@
 //! From declarations to a map: names become numbers, once for all formats.
 
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
 use typed_arena::Arena;
 
 use super::imports::{ReadFile, Reader, read_all};
+use super::names::Names;
 use super::problems::{bad_id, dangling_reference, duplicate_id, wrong_kind};
 use super::{Document, Field, Loader, Origins, Reading, Text, declare, link, nearest};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +31,7 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
     for file in order {
         let Some(read) = slots[file.index()].take() else { continue };
         let document = &read.document;
+        let first = map.node_count();
         origins.begin_file(file, map.graph().edge_count());
         map.begin_file(file, read.imports);
         let mut resolver = Resolver {
@@ -38,7 +39,7 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
             map: &mut map,
             origins: &mut origins,
             problems: &mut problems,
-            names: FxHashMap::default(),
+            names: Names::new(first, document.named()),
             suggestions: 0,
         };
         resolver.reserve();
@@ -57,24 +58,15 @@ pub(super) struct Resolver<'r, 't> {
     pub(super) origins: &'r mut Origins,
     pub(super) problems: &'r mut Vec<Diagnostic>,
     /// The nodes of this file by their names in its text.
-    names: FxHashMap<&'r str, NodeIndex>,
+    names: Names<'r>,
     suggestions: usize,
 }
 
 impl<'r> Resolver<'r, '_> {
     fn reserve(&mut self) {
         let document = self.document;
-        let nodes = document.claims.len()
-            + document.inferences.len()
-            + document.sources.len()
-            + document.holders.len()
-            + document.questions.len()
-            + document.conflicts.len()
-            + document.groups.len();
-        let stands =
-            document.claims.iter().map(|claim| claim.commitments.len() + claim.citations.len());
-        self.map.reserve(nodes, document.inferences.len() * 2 + stands.sum::<usize>());
-        self.names.reserve(nodes);
+        let nodes = document.declarations();
+        self.map.reserve(nodes, document.inferences.len() * 2 + document.stands());
         self.origins.reserve(nodes, document.claims.len() * 3 + document.inferences.len() * 4);
     }
 
@@ -107,8 +99,7 @@ impl<'r> Resolver<'r, '_> {
             if !is_name(name) {
                 self.problems.push(bad_id::found(name, place));
             }
-            let first = *self.names.entry(name).or_insert(next);
-            if first != next {
+            if let Some(first) = self.names.insert(name, next) {
                 let first = self.origins.node(first, Field::Id);
                 self.problems.push(duplicate_id::found(name, place, first));
                 self.origins.set_incomplete();
@@ -124,8 +115,8 @@ impl<'r> Resolver<'r, '_> {
     }
 
     /// The part that a name in this file means.
-    pub(super) fn find(&self, name: &str) -> Option<NodeIndex> {
-        let own = self.names.get(name).copied();
+    pub(super) fn find(&mut self, name: &str) -> Option<NodeIndex> {
+        let own = self.names.find(name);
         if own.is_some() || !name.contains('/') {
             return own;
         }

@@ -109,6 +109,10 @@ fn report(
 ) -> Option<Diagnostic> {
     let evaluation = context.evaluation();
     let verdict = evaluation.verdict(thesis);
+    // That a thesis cannot be derived at all is said by another rule.
+    if !context.facts.is_derivable(thesis) {
+        return None;
+    }
     let name = context.claim(thesis);
     let supported = !context.facts.supports(thesis).is_empty();
     let mut reasons = Reasons::default();

@@ -260,46 +260,34 @@ pub(super) static CLAIM: Shape = Shape {
 
 fn claim(json: &mut Json) -> Option<ClaimDeclaration> {
     let mut item = ClaimDeclaration::default();
-    let further = |item: &mut ClaimDeclaration, fill: &dyn Fn(&mut FurtherClaim)| {
-        fill(item.further.get_or_insert_default());
-    };
     let span = json.object(&CLAIM, |json, key| match key {
         "id" => item.id = json.text(),
         "text" => item.text = json.text(),
         "group" => item.group = json.text(),
         "kind" => item.kind = json.word(ClaimKind::WORDS, ClaimKind::from_word),
         "basis" => item.basis = json.word(Basis::WORDS, Basis::from_word),
-        "status" => item.status = json.word(Verdict::WORDS, Verdict::from_word),
         "imputed" => item.imputed = flag(json),
-        "commitments" => {
-            json.list(|json| item.commitments.extend(commitment(json)));
-        }
-        "asserted-by" => shorthand(json, Stance::Asserts, &mut item.commitments),
-        "denied-by" => shorthand(json, Stance::Denies, &mut item.commitments),
-        "conceded-by" => shorthand(json, Stance::Concedes, &mut item.commitments),
-        "cite" => citations(json, &mut item.citations),
-        "title" => {
-            let title = json.text();
-            further(&mut item, &|further| further.title = title);
-        }
-        "formula" => {
-            let formula = json.text();
-            further(&mut item, &|further| further.formula = formula);
-        }
-        "tags" => {
-            let tags = json.texts();
-            further(&mut item, &|further| further.tags.clone_from(&tags));
-        }
-        "same-as" => {
-            let same_as = json.texts();
-            further(&mut item, &|further| further.same_as.clone_from(&same_as));
-        }
-        _ => {
-            let note = json.text();
-            further(&mut item, &|further| further.note = note);
-        }
+        _ => further_claim(json, key, item.further.get_or_insert_default()),
     })?;
     Some(ClaimDeclaration { span, ..item })
+}
+
+fn further_claim(json: &mut Json, key: &'static str, further: &mut FurtherClaim) {
+    match key {
+        "commitments" => {
+            json.list(|json| further.commitments.extend(commitment(json)));
+        }
+        "asserted-by" => shorthand(json, Stance::Asserts, &mut further.commitments),
+        "denied-by" => shorthand(json, Stance::Denies, &mut further.commitments),
+        "conceded-by" => shorthand(json, Stance::Concedes, &mut further.commitments),
+        "cite" => citations(json, &mut further.citations),
+        "status" => further.status = json.word(Verdict::WORDS, Verdict::from_word),
+        "title" => further.title = json.text(),
+        "formula" => further.formula = json.text(),
+        "tags" => further.tags = json.texts(),
+        "same-as" => further.same_as = json.texts(),
+        _ => further.note = json.text(),
+    }
 }
 
 fn shorthand(json: &mut Json, stance: Stance, commitments: &mut Vec<CommitmentDeclaration>) {
