@@ -55,3 +55,8 @@ fn main() -> Result<(), BuildError> {
     println!("{}", write(&reading.map));
     Ok(())
 }
+
+#[test]
+fn it_runs() {
+    main().expect("the map can be built");
+}

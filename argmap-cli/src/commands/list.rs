@@ -1,4 +1,4 @@
-//! `argmap list`: claims by holder, source, group, verdict or kind.
+//! `argmap list`: stands by holder, source, group, verdict or kind.
 
 use anyhow::Result;
 use argmap_core::model::{ClaimKind, Map, SourceId, Verdict};

@@ -44,7 +44,7 @@ fn print(stats: &Stats, output: &mut Output) {
         let word = |count: &Count| format!("{} {}", holder.name, count.name);
         stances.extend(holder.stances.iter().map(|c| Count { name: word(c), count: c.count }));
     }
-    table(output, "claims by holder", &stances);
+    table(output, "stands by holder", &stances);
     table(output, "claims by group", &stats.groups);
     let shape = [
         ("claims without support", stats.leaves),
