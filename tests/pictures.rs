@@ -428,3 +428,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_map_that_imports_is_drawn_with_what_it_touches() {
+    let mut files = |_: &str, path: &str| {
+        let text = r#"{ "argmap": 1, "title": "Other", "claims": [
+            { "id": "near", "text": "Near." }, { "id": "far", "text": "Far." } ],
+            "supports": [{ "from": ["far"], "to": "near" }] }"#;
+        Ok(argmap_core::document::Loaded { name: path.to_owned(), bytes: text.into() })
+    };
+    let text = r#"{ "argmap": 1, "title": "Own", "imports": [{ "as": "other", "path": "other.json" }],
+        "claims": [{ "id": "own", "text": "Own." }],
+        "supports": [{ "from": ["other/near"], "to": "own" }] }"#;
+    let reading = argmap_core::read("own.json", text, &mut files);
+    assert!(reading.problems.is_empty());
+    let draw = |imports| {
+        let options = Options { imports, ..Options::default() };
+        dot(&reading.map, &Overlay::default(), &options)
+    };
+    assert!(draw(false).contains("Near.") && !draw(false).contains("Far."));
+    assert!(draw(true).contains("Near.") && draw(true).contains("Far."));
+}

@@ -23,6 +23,9 @@ pub struct Arguments {
     /// Draw only this group and what touches it
     #[arg(long, value_name = "ID")]
     group: Option<String>,
+    /// Draw imported maps whole, and not only where this one touches them
+    #[arg(long)]
+    imports: bool,
     /// Name the sources that are offered as evidence
     #[arg(long)]
     sources: bool,
@@ -53,6 +56,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         group: arguments.group.as_deref().map(|name| group(map, name)).transpose()?,
         labels: arguments.labels,
         direction: arguments.direction,
+        imports: arguments.imports,
         sources: arguments.sources,
         holders: arguments.holders,
         legend: !arguments.no_legend,

@@ -66,6 +66,8 @@ pub struct Options {
     pub sources: bool,
     /// Whether the boxes name those who take a stand.
     pub holders: bool,
+    /// Whether imported maps are drawn whole, and not only where the root file touches them.
+    pub imports: bool,
     /// Whether questions are drawn.
     pub questions: bool,
     /// Whether the picture explains its signs.
@@ -80,6 +82,7 @@ impl Default for Options {
             direction: Direction::Up,
             sources: false,
             holders: false,
+            imports: false,
             questions: true,
             legend: true,
         }

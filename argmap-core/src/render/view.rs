@@ -6,6 +6,7 @@ use petgraph::visit::EdgeRef;
 
 use super::Options;
 use crate::model::{ClaimId, ConflictId, Edge, GroupId, InferenceId, Map, Node, QuestionId};
+use crate::text::FileId;
 
 /// How deep groups are drawn in one another; what lies deeper is drawn in the deepest.
 const MAX_DEPTH: usize = 12;
@@ -46,11 +47,15 @@ pub(super) struct ShownGroup {
 /// Looks up what a picture shows; linear in the size of the map.
 pub(super) fn view(map: &Map, options: &Options) -> View {
     let (groups, place) = nest(map, options.group);
+    // A map that imports others is about what it says of them: it is drawn with those of their
+    // claims that it touches.
+    let own_only = options.group.is_none() && !options.imports && !map.imports().is_empty();
+    let is_left_out = |node: NodeIndex| own_only && map.file_of(node) != FileId::ROOT;
     let mut shown = vec![Shown::No; map.node_count()];
     let mut home = vec![None; map.node_count()];
     for (claim, data) in map.claims() {
         let group = data.group.and_then(|group| place[group.index()]);
-        if options.group.is_none() || group.is_some() {
+        if (options.group.is_none() || group.is_some()) && !is_left_out(claim.node()) {
             shown[claim.index()] = Shown::Full;
             home[claim.index()] = group;
         }
@@ -60,7 +65,7 @@ pub(super) fn view(map: &Map, options: &Options) -> View {
         let touches = graph
             .neighbors_undirected(step.node())
             .any(|node| map.as_claim(node).is_some() && shown[node.index()] == Shown::Full);
-        if touches {
+        if (touches || own_only) && !is_left_out(step.node()) {
             show_step(map, step.node(), &mut shown);
         }
     }
@@ -71,10 +76,14 @@ pub(super) fn view(map: &Map, options: &Options) -> View {
     });
     for node in rivals {
         let claims = || map.graph().neighbors_directed(node, Outgoing);
-        if claims().any(|claim| shown[claim.index()] == Shown::Full) {
+        let touches = claims().any(|claim| shown[claim.index()] == Shown::Full);
+        if (touches || own_only) && !is_left_out(node) {
             shown[node.index()] = Shown::Full;
             claims().for_each(|claim| show_context(claim, &mut shown));
         }
+    }
+    if own_only {
+        shown.iter_mut().filter(|shown| **shown == Shown::Context).for_each(|s| *s = Shown::Full);
     }
     let mut apart = vec![false; map.node_count()];
     for (step, _) in map.inferences() {
