@@ -3,18 +3,24 @@
 mod circles;
 mod grounds;
 mod links;
+mod parts;
 mod wording;
 
 use petgraph::graph::NodeIndex;
 
-use crate::model::{ClaimId, InferenceId, InferenceKind, Map};
+use crate::model::{
+    ClaimId, ConflictId, HolderId, InferenceId, InferenceKind, Map, QuestionId, SourceId,
+};
 pub use circles::{Circle, Circles, circles};
 use grounds::Grounds;
 use links::Links;
-pub use wording::normalised;
+use parts::Parts;
+pub use parts::Step;
+pub use wording::{ARTICLES, Wording, normalised, wordings};
 
-/// Supports, attacks and uses by node, in flat lists, and what follows from them.
+/// Parts by sort, supports, attacks and uses by node, in flat lists, and what follows from them.
 pub struct Facts {
+    parts: Parts,
     lists: Shape,
     links: Links,
     grounds: Grounds,
@@ -26,14 +32,80 @@ struct Shape {
     rebuttals: Lists,
     undercuts: Lists,
     uses: Lists,
+    /// The number of each step among all, by node.
+    step: Vec<u32>,
 }
 
 impl Facts {
     /// Looks at every part a few times; linear in the size of the map.
     pub(super) fn new(map: &Map) -> Facts {
-        let lists = Shape::of(map);
-        let grounds = Grounds::of(map, &lists);
-        Facts { lists, links: Links::of(map), grounds }
+        let parts = Parts::of(map);
+        let lists = Shape::of(map.node_count(), &parts);
+        let grounds = Grounds::of(map, &parts, &lists);
+        let links = Links::of(map, &parts, &lists);
+        Facts { parts, lists, links, grounds }
+    }
+
+    /// The claims, those of imported files first.
+    pub fn claims(&self) -> &[ClaimId] {
+        &self.parts.claims
+    }
+
+    /// The claims that are declared to say the same as others.
+    pub fn repeating(&self) -> &[ClaimId] {
+        &self.parts.repeating
+    }
+
+    /// The steps, those of imported files first.
+    pub fn steps(&self) -> &[Step] {
+        &self.parts.steps
+    }
+
+    /// The sources, those of imported files first.
+    pub fn sources(&self) -> &[SourceId] {
+        &self.parts.sources
+    }
+
+    /// The holders, those of imported files first.
+    pub fn holders(&self) -> &[HolderId] {
+        &self.parts.holders
+    }
+
+    /// The conflicts, those of imported files first.
+    pub fn conflicts(&self) -> &[ConflictId] {
+        &self.parts.conflicts
+    }
+
+    /// The questions, those of imported files first.
+    pub fn questions(&self) -> &[QuestionId] {
+        &self.parts.questions
+    }
+
+    /// Whether there is any formula, strict step, conflict or question: what else could bind?
+    pub fn has_laws(&self) -> bool {
+        let Parts { defined, conflicts, questions, steps, .. } = &self.parts;
+        let none = defined.is_empty() && conflicts.is_empty() && questions.is_empty();
+        !none || steps.iter().any(|step| step.strict)
+    }
+
+    /// A step by its number; panics on what is none.
+    pub fn step(&self, id: InferenceId) -> &Step {
+        &self.parts.steps[self.lists.step[id.index()] as usize]
+    }
+
+    /// The premises of a step in the order of declaration, without its warrant.
+    pub fn premises(&self, step: &Step) -> &[ClaimId] {
+        self.parts.premises(step)
+    }
+
+    /// The claim that licenses a step.
+    pub fn warrant(&self, step: &Step) -> Option<ClaimId> {
+        self.parts.warrant(step)
+    }
+
+    /// All that a step needs: its premises, then its warrant.
+    pub fn needs(&self, step: &Step) -> &[ClaimId] {
+        self.parts.needs(step)
     }
 
     /// The supports of a claim, in the order of declaration.
@@ -87,6 +159,11 @@ impl Facts {
         self.grounds.is_asserted(claim)
     }
 
+    /// Whether claims support each other in a circle, whoever draws its steps.
+    pub fn has_circles(&self) -> bool {
+        circles::are_there(&self.parts, &self.lists)
+    }
+
     /// Whether a claim could stand at all: whether it follows by supports, attacks ignored, from
     /// claims that have a basis, evidence or no support.
     pub fn is_derivable(&self, claim: ClaimId) -> bool {
@@ -95,53 +172,60 @@ impl Facts {
 }
 
 impl Shape {
-    fn of(map: &Map) -> Shape {
-        let count = map.node_count();
+    fn of(count: usize, parts: &Parts) -> Shape {
         let aimed = |kind: InferenceKind| {
-            Lists::new(count, |add| {
-                for (id, _) in map.inferences().filter(|(_, weight)| weight.kind == kind) {
-                    add(NodeIndex::from(map.target(id)).index(), id);
-                }
-            })
+            let those = parts.steps.iter().filter(move |step| step.kind == kind);
+            Lists::new(count, those.map(|step| (NodeIndex::from(step.target), step.id)))
         };
-        let uses = Lists::new(count, |add| {
-            for (id, _) in map.inferences() {
-                map.needs(id).for_each(|claim| add(claim.index(), id));
-            }
+        let uses = parts.steps.iter().flat_map(|step| {
+            let needs = parts.needs(step).iter();
+            needs.map(|claim| (claim.node(), step.id))
         });
+        let mut step = vec![u32::MAX; count];
+        for (number, one) in parts.steps.iter().enumerate() {
+            step[one.id.index()] = number as u32;
+        }
         Shape {
             supports: aimed(InferenceKind::Support),
             rebuttals: aimed(InferenceKind::Rebuttal),
             undercuts: aimed(InferenceKind::Undercut),
-            uses,
+            uses: Lists::new(count, uses),
+            step,
         }
     }
 }
 
 /// A list of inferences per node, all in one vector.
+#[derive(Default)]
 struct Lists {
+    /// Where each node's list starts, and where the last one ends; empty if all lists are.
     starts: Vec<u32>,
     items: Vec<InferenceId>,
 }
 
 impl Lists {
-    /// Calls `each` twice, to count and to fill.
-    fn new(count: usize, each: impl Fn(&mut dyn FnMut(usize, InferenceId))) -> Lists {
-        let mut starts = vec![0_u32; count + 1];
-        each(&mut |node, _| starts[node + 1] += 1);
-        for node in 0..count {
-            starts[node + 1] += starts[node];
+    /// Goes through `all` twice, to count and to fill.
+    fn new(count: usize, all: impl Iterator<Item = (NodeIndex, InferenceId)> + Clone) -> Lists {
+        let Some((_, first)) = all.clone().next() else { return Lists::default() };
+        // Two further on, so that filling moves each start to its place.
+        let mut starts = vec![0_u32; count + 2];
+        all.clone().for_each(|(node, _)| starts[node.index() + 2] += 1);
+        for at in 2..count + 2 {
+            starts[at] += starts[at - 1];
         }
-        let mut next = starts.clone();
-        let mut items: Vec<Option<InferenceId>> = vec![None; starts[count] as usize];
-        each(&mut |node, id| {
-            items[next[node] as usize] = Some(id);
-            next[node] += 1;
-        });
-        Lists { starts, items: items.into_iter().flatten().collect() }
+        let mut items = vec![first; starts[count + 1] as usize];
+        for (node, id) in all {
+            let next = &mut starts[node.index() + 1];
+            items[*next as usize] = id;
+            *next += 1;
+        }
+        Lists { starts, items }
     }
 
     fn of(&self, node: usize) -> &[InferenceId] {
+        if self.items.is_empty() {
+            return &[];
+        }
         &self.items[self.starts[node] as usize..self.starts[node + 1] as usize]
     }
 }

@@ -12,10 +12,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity, Tier};
 use crate::document::{self, Field, Origins, Reading};
+use crate::logic::consistency::{Background, Stands};
 use crate::model::{ClaimId, InferenceId, Map, wording};
 use crate::semantics::{self, Evaluation, evaluate};
 use crate::text::{FileId, Place};
-use facts::Facts;
+use facts::{Facts, Wording, wordings};
+use quotations::{Examined, Reference, examine, references};
 pub use rules::CHECKS;
 
 /// A rule over the map's graph: its facts and the function that looks for it.
@@ -116,6 +118,11 @@ pub struct Context<'c> {
     /// Shape: who supports whom.
     pub facts: Facts,
     evaluation: OnceCell<Evaluation>,
+    stands: OnceCell<Stands>,
+    background: OnceCell<Background<'c>>,
+    wordings: OnceCell<Vec<Wording>>,
+    references: OnceCell<Vec<Reference<'c>>>,
+    examined: OnceCell<Vec<Examined<'c>>>,
 }
 
 impl<'c> Context<'c> {
@@ -126,12 +133,48 @@ impl<'c> Context<'c> {
             options,
             facts: Facts::new(&reading.map),
             evaluation: OnceCell::new(),
+            stands: OnceCell::new(),
+            background: OnceCell::new(),
+            wordings: OnceCell::new(),
+            references: OnceCell::new(),
+            examined: OnceCell::new(),
         }
     }
 
     /// What stands, by default options; computed when first asked for.
     pub fn evaluation(&self) -> &Evaluation {
         self.evaluation.get_or_init(|| evaluate(self.map, semantics::Options::default()))
+    }
+
+    /// Who takes which stand; computed when first asked for.
+    pub fn stands(&self) -> &Stands {
+        self.stands.get_or_init(|| match self.facts.holders() {
+            [] => Stands::default(),
+            _ => Stands::new(self.map),
+        })
+    }
+
+    /// What binds; computed when first asked for.
+    pub fn background(&self) -> &Background<'c> {
+        self.background.get_or_init(|| Background::new(self.map))
+    }
+
+    /// The wording of a claim's text; computed for all when first asked for.
+    pub fn wording(&self, claim: ClaimId) -> &Wording {
+        &self.wordings.get_or_init(|| wordings(self.map))[claim.index()]
+    }
+
+    /// The root file's references to sources; computed when first asked for.
+    pub fn references(&self) -> &[Reference<'c>] {
+        self.references.get_or_init(|| references(self.map))
+    }
+
+    /// What came of looking them up; computed when first asked for.
+    pub fn examined(&self) -> &[Examined<'c>] {
+        self.examined.get_or_init(|| match self.references() {
+            [] => Vec::new(),
+            _ => examine(self.map, self.options.texts),
+        })
     }
 
     /// Where a part was written: its id, or all of it if it has none.

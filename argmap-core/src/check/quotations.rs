@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Texts};
 use crate::document::Field;
-use crate::model::{Map, Section, SourceId};
+use crate::model::{Edge, Map, Passage, Section, SourceId};
 use crate::text::{FileId, Place};
 use locator::{SectionName, locator};
 use text::{Quotation, SourceText, fold};
@@ -116,43 +116,46 @@ pub fn is_locator(place: &str, sections: &[Section]) -> bool {
     found.is_some_and(|found| !matches!(found.section, Some(SectionName::Unknown(_))))
 }
 
-/// The references of the root file that name a source, in the order of the map.
+/// The references of the root file that name a source, in the order of the map: those of claims,
+/// stands before evidence, then those of steps.
 pub fn references(map: &Map) -> Vec<Reference<'_>> {
-    let mut found = Vec::new();
-    let own = |node: NodeIndex| map.file_of(node) == FileId::ROOT;
-    let trimmed = |text: &'_ Option<Box<str>>| -> bool {
-        text.as_ref().is_some_and(|text| !text.trim().is_empty())
-    };
-    for (claim, _) in map.claims().filter(|(claim, _)| own(claim.node())) {
-        for (edge, _, commitment) in map.commitments(claim) {
-            if let Some(source) = commitment.source {
-                let at = commitment.at.as_deref().filter(|_| trimmed(&commitment.at));
-                let quote = commitment.quote.as_deref();
-                let part = claim.node();
-                found.push(Reference { part, edge: Some(edge), source, at, quote });
+    let mut found: Vec<(u8, Reference)> = Vec::new();
+    for (number, edge) in map.graph().raw_edges().iter().enumerate() {
+        let (order, source, at, quote) = match &edge.weight {
+            Edge::Commits(stand) => match stand.source {
+                Some(source) => (0, source, &stand.at, &stand.quote),
+                None => continue,
+            },
+            Edge::Cites(citation) => {
+                let Passage { source, at, quote } = &citation.passage;
+                (if map.as_claim(edge.target()).is_some() { 1 } else { 3 }, *source, at, quote)
             }
-        }
-        add_citations(map, claim.node(), &mut found);
+            _ => continue,
+        };
+        let (part, edge) = (edge.target(), Some(EdgeIndex::new(number)));
+        found.push((order, reference(part, edge, source, at, quote)));
     }
-    for (step, inference) in map.inferences().filter(|(step, _)| own(step.node())) {
+    for (step, inference) in map.inferences() {
         if let Some(passage) = &inference.passage {
-            let at = passage.at.as_deref().filter(|_| trimmed(&passage.at));
-            let quote = passage.quote.as_deref();
-            let part = step.node();
-            found.push(Reference { part, edge: None, source: passage.source, at, quote });
+            let Passage { source, at, quote } = &**passage;
+            found.push((2, reference(step.node(), None, *source, at, quote)));
         }
-        add_citations(map, step.node(), &mut found);
     }
-    found
+    found.retain(|(_, reference)| map.file_of(reference.part) == FileId::ROOT);
+    // Claims before steps; edges are in order already.
+    found.sort_by_key(|(order, reference)| (*order > 1, reference.part, *order));
+    found.into_iter().map(|(_, reference)| reference).collect()
 }
 
-fn add_citations<'m>(map: &'m Map, part: NodeIndex, found: &mut Vec<Reference<'m>>) {
-    for (edge, citation) in map.citations(part) {
-        let passage = &citation.passage;
-        let at = passage.at.as_deref().filter(|at| !at.trim().is_empty());
-        let quote = passage.quote.as_deref();
-        found.push(Reference { part, edge: Some(edge), source: passage.source, at, quote });
-    }
+fn reference<'m>(
+    part: NodeIndex,
+    edge: Option<EdgeIndex>,
+    source: SourceId,
+    at: &'m Option<Box<str>>,
+    quote: &'m Option<Box<str>>,
+) -> Reference<'m> {
+    let at = at.as_deref().filter(|at| !at.trim().is_empty());
+    Reference { part, edge, source, at, quote: quote.as_deref() }
 }
 
 /// Looks up the places and quotations of the root file's references, in the order of the map.

@@ -164,7 +164,12 @@ fn find(entries: &[Entry], field: Field) -> Option<&Entry> {
         let first = entries.iter().position(|entry| same_list(entry.field, field))?;
         return entries.get(first + number as usize).filter(|entry| entry.field == field);
     }
-    entries.iter().find(|entry| entry.field == field)
+    // These stand at the start, if anywhere.
+    let looked_at = match field {
+        Field::Id | Field::Whole => &entries[..entries.len().min(2)],
+        _ => entries,
+    };
+    looked_at.iter().find(|entry| entry.field == field)
 }
 
 fn same_list(a: Field, b: Field) -> bool {

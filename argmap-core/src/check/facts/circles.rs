@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
+use super::Shape;
+use super::parts::Parts;
 use crate::model::{ClaimId, HolderId, InferenceId, InferenceKind, Map, Target};
 use crate::text::FileId;
 
@@ -41,6 +43,39 @@ pub struct Circles {
 /// several holders do not overlap in unattributed steps; otherwise linear within a budget.
 pub fn circles(map: &Map) -> Circles {
     circles_within(map, BUDGET)
+}
+
+/// Whether there are any: taking away claims that no support leads to, again and again, then
+/// leaves some.
+pub(super) fn are_there(parts: &Parts, lists: &Shape) -> bool {
+    let supports = parts.steps.iter().filter(|step| step.kind == InferenceKind::Support);
+    let mut waits_for = vec![0_u32; lists.step.len()];
+    let mut left = 0;
+    for step in supports {
+        if let Target::Claim(target) = step.target {
+            let others = parts.needs(step).iter().filter(|from| **from != target).count();
+            waits_for[target.index()] += others as u32;
+            left += others;
+        }
+    }
+    let free = |claim: &ClaimId| waits_for[claim.index()] == 0;
+    let mut open: Vec<ClaimId> = parts.claims.iter().copied().filter(free).collect();
+    while let Some(claim) = open.pop() {
+        for step in lists.uses.of(claim.index()) {
+            let step = &parts.steps[lists.step[step.index()] as usize];
+            if step.kind == InferenceKind::Support
+                && let Target::Claim(target) = step.target
+                && target != claim
+            {
+                left -= 1;
+                waits_for[target.index()] -= 1;
+                if waits_for[target.index()] == 0 {
+                    open.push(target);
+                }
+            }
+        }
+    }
+    left > 0
 }
 
 /// A premise of a support, as an edge between claims.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Shape;
+use super::parts::Parts;
 use crate::model::{ClaimId, Edge, InferenceKind, Map, Stance, Target};
 
 /// Grounds by node.
@@ -14,7 +15,7 @@ pub(super) struct Grounds {
 
 impl Grounds {
     /// Linear in the size of the map.
-    pub(super) fn of(map: &Map, lists: &Shape) -> Grounds {
+    pub(super) fn of(map: &Map, parts: &Parts, lists: &Shape) -> Grounds {
         let mut cited = vec![false; map.node_count()];
         for edge in map.graph().raw_edges() {
             if matches!(edge.weight, Edge::Cites(_)) {
@@ -22,9 +23,9 @@ impl Grounds {
             }
         }
         Grounds {
-            bare: bare(map, lists, &cited),
-            asserted: asserted(map),
-            derivable: derivable(map, lists, &cited),
+            bare: bare(map, parts, lists, &cited),
+            asserted: asserted(map, parts),
+            derivable: derivable(parts, lists, &cited),
         }
     }
 
@@ -41,18 +42,18 @@ impl Grounds {
     }
 }
 
-fn bare(map: &Map, lists: &Shape, cited: &[bool]) -> Vec<bool> {
+fn bare(map: &Map, parts: &Parts, lists: &Shape, cited: &[bool]) -> Vec<bool> {
     let mut bare = vec![false; map.node_count()];
-    for (claim, weight) in map.claims() {
+    for claim in &parts.claims {
         let index = claim.index();
         let supported = !lists.supports.of(index).is_empty();
-        bare[index] = weight.basis.is_none() && !supported && !cited[index];
+        bare[index] = !parts.based[index] && !supported && !cited[index];
     }
     let mut said_elsewhere = Vec::new();
-    for (claim, weight) in map.claims() {
-        for other in &weight.same_as {
+    for claim in &parts.repeating {
+        for other in &map[*claim].same_as {
             match (bare[claim.index()], bare[other.index()]) {
-                (true, false) => said_elsewhere.push(claim),
+                (true, false) => said_elsewhere.push(*claim),
                 (false, true) => said_elsewhere.push(*other),
                 _ => {}
             }
@@ -64,14 +65,17 @@ fn bare(map: &Map, lists: &Shape, cited: &[bool]) -> Vec<bool> {
     bare
 }
 
-fn asserted(map: &Map) -> Vec<bool> {
+fn asserted(map: &Map, parts: &Parts) -> Vec<bool> {
+    // Claims that nobody speaks of are the map's own.
+    let mut asserted = vec![true; map.node_count()];
+    if parts.holders.is_empty() {
+        return asserted;
+    }
     let commitments = map.graph().raw_edges().iter().filter_map(|edge| match &edge.weight {
         Edge::Commits(commitment) => Some((edge.source(), edge.target(), commitment)),
         _ => None,
     });
     let mut retracted = FxHashSet::default();
-    // Claims that nobody speaks of are the map's own.
-    let mut asserted = vec![true; map.node_count()];
     for (holder, claim, commitment) in commitments.clone() {
         asserted[claim.index()] = false;
         if commitment.stance == Stance::Retracts {
@@ -89,28 +93,26 @@ fn asserted(map: &Map) -> Vec<bool> {
 }
 
 /// Forward chaining: each step counts the premises that it still waits for.
-fn derivable(map: &Map, lists: &Shape, cited: &[bool]) -> Vec<bool> {
-    let mut waits_for = vec![0_u32; map.node_count()];
-    for (step, _) in map.inferences() {
-        waits_for[step.index()] = map.needs(step).count() as u32;
-    }
-    let mut derivable = vec![false; map.node_count()];
+fn derivable(parts: &Parts, lists: &Shape, cited: &[bool]) -> Vec<bool> {
+    let needs = parts.steps.iter().map(|step| parts.needs(step).len() as u32);
+    let mut waits_for: Vec<u32> = needs.collect();
+    let mut derivable = vec![false; cited.len()];
     let mut open: Vec<ClaimId> = Vec::new();
-    for (claim, weight) in map.claims() {
+    for claim in &parts.claims {
         let index = claim.index();
-        let leaf = lists.supports.of(index).is_empty();
-        if leaf || weight.basis.is_some() || cited[index] {
+        if parts.based[index] || cited[index] || lists.supports.of(index).is_empty() {
             derivable[index] = true;
-            open.push(claim);
+            open.push(*claim);
         }
     }
     while let Some(claim) = open.pop() {
         for step in lists.uses.of(claim.index()) {
-            waits_for[step.index()] -= 1;
-            let supports = map[*step].kind == InferenceKind::Support;
-            if waits_for[step.index()] == 0
-                && supports
-                && let Target::Claim(target) = map.target(*step)
+            let number = lists.step[step.index()] as usize;
+            let step = &parts.steps[number];
+            waits_for[number] -= 1;
+            if waits_for[number] == 0
+                && step.kind == InferenceKind::Support
+                && let Target::Claim(target) = step.target
                 && !std::mem::replace(&mut derivable[target.index()], true)
             {
                 open.push(target);

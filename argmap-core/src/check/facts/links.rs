@@ -2,48 +2,54 @@
 
 use std::collections::VecDeque;
 
-use petgraph::Direction::Incoming;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
-use petgraph::visit::EdgeRef;
 
+use super::Shape;
+use super::parts::Parts;
 use crate::model::{ClaimId, Edge, Letter, Map};
 
 /// Components and theses by node.
 pub(super) struct Links {
     component: Vec<u32>,
     linked: Vec<bool>,
-    thesis: Vec<Option<ClaimId>>,
+    /// The number of a thesis of the map; [`NONE`] for none.
+    thesis: Vec<u32>,
+    theses: Vec<ClaimId>,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl Links {
     /// Linear in the size of the map, but for the union-find's inverse Ackermann factor.
-    pub(super) fn of(map: &Map) -> Links {
+    pub(super) fn of(map: &Map, parts: &Parts, lists: &Shape) -> Links {
         let mut ties =
             Ties { sets: UnionFind::new(map.node_count()), linked: vec![false; map.node_count()] };
-        let graph = map.graph();
-        for edge in graph.edge_references() {
-            match edge.weight() {
+        for edge in map.graph().raw_edges() {
+            match edge.weight {
                 Edge::Premise | Edge::Warrant | Edge::Conclusion | Edge::Member | Edge::Answer => {
                     ties.tie(edge.source(), edge.target());
                 }
                 Edge::Commits(_) | Edge::Cites(_) => {}
             }
         }
-        for (step, weight) in map.inferences() {
-            weight.roles.iter().for_each(|(_, claim)| ties.tie(step.node(), claim.node()));
+        for step in &parts.with_roles {
+            map[*step].roles.iter().for_each(|(_, claim)| ties.tie(step.node(), claim.node()));
         }
-        for (claim, weight) in map.claims() {
-            for letter in weight.formula.iter().flat_map(|formula| formula.names()) {
+        for claim in &parts.defined {
+            for letter in map[*claim].formula.iter().flat_map(|formula| formula.names()) {
                 match letter {
                     Letter::Claim(other) => ties.tie(claim.node(), other.node()),
                     Letter::Atom(atom) => ties.tie(claim.node(), atom.node()),
                 }
             }
-            weight.same_as.iter().for_each(|other| ties.tie(claim.node(), other.node()));
+        }
+        for claim in &parts.repeating {
+            map[*claim].same_as.iter().for_each(|other| ties.tie(claim.node(), other.node()));
         }
         let component = ties.sets.into_labeling();
-        Links { component, linked: ties.linked, thesis: nearest_theses(map) }
+        let thesis = nearest_theses(map, parts, lists);
+        Links { component, linked: ties.linked, thesis, theses: map.theses().to_vec() }
     }
 
     pub(super) fn is_linked(&self, claim: ClaimId) -> bool {
@@ -55,7 +61,7 @@ impl Links {
     }
 
     pub(super) fn bears_on(&self, node: NodeIndex) -> Option<ClaimId> {
-        self.thesis[node.index()]
+        self.theses.get(self.thesis[node.index()] as usize).copied()
     }
 }
 
@@ -75,21 +81,27 @@ impl Ties {
 }
 
 /// Goes from the theses backwards through steps to what they rest on, breadth first.
-fn nearest_theses(map: &Map) -> Vec<Option<ClaimId>> {
-    let mut thesis = vec![None; map.node_count()];
+fn nearest_theses(map: &Map, parts: &Parts, lists: &Shape) -> Vec<u32> {
+    let mut thesis = vec![NONE; map.node_count()];
     let mut queue: VecDeque<NodeIndex> = VecDeque::new();
-    for claim in map.theses() {
-        thesis[claim.index()] = Some(*claim);
+    for (number, claim) in map.theses().iter().enumerate() {
+        thesis[claim.index()] = number as u32;
         queue.push_back(claim.node());
     }
     while let Some(node) = queue.pop_front() {
-        for edge in map.graph().edges_directed(node, Incoming) {
-            let onward = matches!(edge.weight(), Edge::Premise | Edge::Warrant | Edge::Conclusion);
-            let from = edge.source();
-            if onward && thesis[from.index()].is_none() {
-                thesis[from.index()] = thesis[node.index()];
+        let index = node.index();
+        let nearest = thesis[index];
+        let mut reach = |from: NodeIndex| {
+            if thesis[from.index()] == NONE {
+                thesis[from.index()] = nearest;
                 queue.push_back(from);
             }
+        };
+        for list in [&lists.supports, &lists.rebuttals, &lists.undercuts] {
+            list.of(index).iter().for_each(|step| reach(step.node()));
+        }
+        if let Some(step) = parts.steps.get(lists.step[index] as usize) {
+            parts.needs(step).iter().for_each(|claim| reach(claim.node()));
         }
     }
     thesis

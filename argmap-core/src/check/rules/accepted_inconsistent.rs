@@ -4,7 +4,7 @@ use crate::check::background::{brief, law_names, laws_words};
 use crate::check::rules::derived_contradiction::{because, with_labels};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
-use crate::logic::consistency::{Background, View, Wish, Work, examine};
+use crate::logic::consistency::{View, Wish, Work, examine};
 use crate::model::{ClaimId, Verdict};
 
 /// The rule and its check.
@@ -65,31 +65,32 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    if !context.is_complete() {
+    if !context.is_complete() || !context.facts.has_laws() {
         return;
     }
-    let background = Background::new(context.map);
+    let background = context.background();
     if background.is_empty() {
         return;
     }
     let evaluation = context.evaluation();
     let accepted: Vec<ClaimId> = context
-        .map
+        .facts
         .claims()
-        .map(|(id, _)| id)
+        .iter()
+        .copied()
         .filter(|id| evaluation.verdict(*id) == Verdict::Accepted)
         .collect();
     let wishes: Vec<Wish> =
         accepted.iter().map(|claim| Wish { claim: *claim, holds: true }).collect();
     let mut work = Work::default();
-    let seen = examine(&background, &wishes, View::Evaluation, LIMIT, &|_| false, &mut work);
+    let seen = examine(background, &wishes, View::Evaluation, LIMIT, &|_| false, &mut work);
     for contradiction in &seen.contradictions {
         // What contradicts itself is no matter of what is accepted.
         if contradiction.wishes.is_empty() {
             continue;
         }
         let claims: Vec<ClaimId> = contradiction.wishes.iter().map(|at| accepted[*at]).collect();
-        let laws = laws_words(context, &background, &contradiction.laws, &claims);
+        let laws = laws_words(context, background, &contradiction.laws, &claims);
         let places = claims.iter().take(LABELS).map(|claim| {
             Label::new(context.place(*claim), format!("{} is accepted", context.claim(*claim)))
         });

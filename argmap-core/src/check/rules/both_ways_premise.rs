@@ -46,15 +46,17 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     type Key = (ClaimId, ClaimId, Option<HolderId>);
-    let map = context.map;
+    let facts = &context.facts;
     let mut first: FxHashMap<Key, [Option<InferenceId>; 2]> = FxHashMap::default();
-    for (id, step) in map.inferences() {
-        let Target::Claim(target) = map.target(id) else { continue };
-        let mut premises = map.premises(id);
-        let (Some(premise), None) = (premises.next(), premises.next()) else { continue };
+    for step in facts.steps() {
+        let (id, [premise]) = (step.id, facts.needs(step)) else { continue };
+        let (Target::Claim(target), premise) = (step.target, *premise) else { continue };
+        if facts.supports(target).is_empty() || facts.rebuttals(target).is_empty() {
+            continue;
+        }
         // Who undercuts a step of his own has taken it back.
-        let undercuts = context.facts.undercuts(id);
-        if premise == target || undercuts.iter().any(|by| map[*by].by == step.by) {
+        let undercuts = facts.undercuts(id);
+        if premise == target || undercuts.iter().any(|by| facts.step(*by).by == step.by) {
             continue;
         }
         let entry = first.entry((premise, target, step.by)).or_default();
@@ -132,6 +134,7 @@ mod tests {
         assert_eq!(of(r#""from":["a"],"by":"h""#, r#""from":["a"],"by":"k""#), 0);
         assert_eq!(of(r#""from":["a"],"by":"h""#, r#""from":["a"]"#), 0);
         assert_eq!(of(r#""from":["a","c"]"#, r#""from":["a"]"#), 0);
+        assert_eq!(of(r#""from":["a"],"warrant":"c""#, r#""from":["a"]"#), 0);
     }
 
     #[test]

@@ -65,6 +65,9 @@ const MOST_LABELS: usize = 10;
 const MOST_NAMES: usize = 100;
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
+    if !context.facts.has_circles() {
+        return;
+    }
     let circles = circles(context.map);
     for circle in &circles.found {
         found.push(finding(context, circle));

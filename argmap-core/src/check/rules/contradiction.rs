@@ -74,7 +74,7 @@ struct Rivalry {
 const COMPARED: usize = 8;
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    let stands = Stands::new(context.map);
+    let stands = context.stands();
     if stands.all().is_empty() {
         return;
     }
@@ -84,7 +84,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         if same && one.stance == Stance::Asserts && other.stance == Stance::Denies {
             let message =
                 format!("{} asserts and denies {}", holder(context, one), context.claim(one.claim));
-            found.extend(report(context, &stands, &[one, other], &message, None));
+            found.extend(report(context, stands, &[one, other], &message, None));
         }
     }
     let mut asserted: FxHashMap<ClaimId, Vec<usize>> = FxHashMap::default();
@@ -95,7 +95,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
     let mut told: FxHashSet<(HolderId, Vec<ClaimId>)> = FxHashSet::default();
     rivalries(context, |rivalry| {
-        for group in asserting(&stands, &asserted, &rivalry) {
+        for group in asserting(stands, &asserted, &rivalry) {
             let mut claims: Vec<ClaimId> = group.iter().map(|stand| stand.claim).collect();
             let names = brief(context, &claims);
             let said = match claims.len() {
@@ -107,7 +107,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("{} {said}", holder(context, group[0]));
-            found.extend(report(context, &stands, &group, &message, Some(&rivalry)));
+            found.extend(report(context, stands, &group, &message, Some(&rivalry)));
         }
     });
 }

@@ -71,11 +71,11 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    let stands = Stands::new(context.map);
+    let stands = context.stands();
     if stands.all().is_empty() {
         return;
     }
-    let background = Background::new(context.map);
+    let background = context.background();
     let mut work = Work::default();
     let mut known_backgrounds: FxHashSet<Vec<Law>> = FxHashSet::default();
     let mut unseen: Vec<HolderId> = Vec::new();
@@ -88,8 +88,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         let position = wanted(position);
         let wishes: Vec<Wish> = position.iter().map(|stand| stand.wish()).collect();
         let view = View::Of(holder);
-        let known = |set: &[usize]| is_direct(&background, &position, set, view);
-        let seen = examine(&background, &wishes, view, PER_HOLDER, &known, &mut work);
+        let known = |set: &[usize]| is_direct(background, &position, set, view);
+        let seen = examine(background, &wishes, view, PER_HOLDER, &known, &mut work);
         if !seen.complete && seen.contradictions.is_empty() {
             unseen.push(holder);
         }
@@ -99,9 +99,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                 if nobody && !known_backgrounds.insert(contradiction.laws.clone()) {
                     continue;
                 }
-                of_background(context, &background, contradiction, (!nobody).then_some(holder))
+                of_background(context, background, contradiction, (!nobody).then_some(holder))
             } else {
-                of_position(context, &background, &stands, &position, contradiction)
+                of_position(context, background, stands, &position, contradiction)
             };
             let Some(finding) = finding else { continue };
             found.push(if seen.complete { finding } else { finding.note(cut(context, holder)) });

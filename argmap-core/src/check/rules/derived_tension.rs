@@ -87,7 +87,7 @@ struct Own {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let map = context.map;
-    let stands = Stands::new(map);
+    let stands = context.stands();
     if stands.all().is_empty() {
         return;
     }
@@ -110,7 +110,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     if !own.values().any(|own| own.draws) {
         return;
     }
-    let background = Background::new(map);
+    let background = context.background();
     let strict: FxHashSet<InferenceId> = background.strict_steps().collect();
     let mut work = WORK;
     let mut unseen: Vec<HolderId> = Vec::new();
@@ -119,8 +119,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         let Some(own) = own.get(&holder).filter(|own| own.draws) else { continue };
         let mut pursuit = Pursuit {
             context,
-            background: &background,
-            stands: &stands,
+            background,
+            stands,
             strict: &strict,
             holder,
             own,
@@ -143,9 +143,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 }
 
 /// Following one holder's steps.
-struct Pursuit<'p> {
-    context: &'p Context<'p>,
-    background: &'p Background<'p>,
+struct Pursuit<'p, 'c> {
+    context: &'p Context<'c>,
+    background: &'p Background<'c>,
     stands: &'p Stands,
     strict: &'p FxHashSet<InferenceId>,
     holder: HolderId,
@@ -167,7 +167,7 @@ enum Clash {
     Asserted,
 }
 
-impl Pursuit<'_> {
+impl Pursuit<'_, '_> {
     /// First by strict steps alone, where whatever is run into is a contradiction and another
     /// rule's; then by all. Nothing if the work runs out.
     fn run(&mut self, position: &[Stand], found: &mut Vec<Diagnostic>) -> Option<()> {

@@ -58,24 +58,42 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let map = context.map;
+    let duplicates = duplicates(context);
+    if duplicates.is_empty() {
+        return;
+    }
     let mut same: UnionFind<u32> = UnionFind::new(map.node_count());
-    for (id, claim) in map.claims() {
-        for other in &claim.same_as {
+    for id in context.facts.repeating() {
+        for other in &map[*id].same_as {
             same.union(id.index() as u32, other.index() as u32);
         }
     }
-    let mut first: FxHashMap<String, ClaimId> = FxHashMap::default();
-    for (id, claim) in map.claims() {
-        let text = normalised(&claim.text);
-        if text.is_empty() {
-            continue;
-        }
-        let first = *first.entry(text).or_insert(id);
+    for (id, first) in duplicates {
         let declared = same.find_mut(first.index() as u32) == same.find_mut(id.index() as u32);
         if context.is_own(id) && !declared {
             found.push(duplicate(context, first, id));
         }
     }
+}
+
+/// The claims that repeat the text of an earlier one, and the first that has it.
+fn duplicates(context: &Context) -> Vec<(ClaimId, ClaimId)> {
+    let claims = context.facts.claims().iter();
+    let hashes = claims.map(|claim| (context.wording(*claim).hash, *claim));
+    let mut claims: Vec<(u32, ClaimId)> = hashes.filter(|(hash, _)| *hash != 0).collect();
+    claims.sort_unstable();
+    let mut duplicates = Vec::new();
+    for alike in claims.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        let mut first: FxHashMap<String, ClaimId> = FxHashMap::default();
+        for (_, id) in alike {
+            let first = *first.entry(normalised(&context.map[*id].text)).or_insert(*id);
+            if first != *id {
+                duplicates.push((*id, first));
+            }
+        }
+    }
+    duplicates.sort_unstable();
+    duplicates
 }
 
 fn duplicate(context: &Context, first: ClaimId, id: ClaimId) -> Diagnostic {

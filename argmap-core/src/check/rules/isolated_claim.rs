@@ -46,10 +46,10 @@ static RULE: Rule = Rule {
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let map = context.map;
     // A map of one claim is that claim.
-    if !context.is_complete() || map.claims().nth(1).is_none() {
+    if !context.is_complete() || context.facts.claims().len() < 2 {
         return;
     }
-    for (id, _) in map.claims() {
+    for id in context.facts.claims().iter().copied() {
         let isolated = !context.facts.is_linked(id) && !map.is_thesis(id);
         if !isolated || !context.is_own(id) || !context.origins.is_whole(id) {
             continue;

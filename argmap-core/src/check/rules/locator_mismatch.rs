@@ -1,6 +1,6 @@
 //! A place in a source that is not there, or has not the words quoted from it.
 
-use crate::check::quotations::{Examined, Located, Quoted, examine, is_locator, lost_sections};
+use crate::check::quotations::{Examined, Located, Quoted, is_locator, lost_sections};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -63,14 +63,14 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    for (source, _) in context.map.sources().filter(|(source, _)| context.is_own(*source)) {
-        let lost = lost_sections(context.map, source, context.options.texts);
+    for source in context.facts.sources().iter().filter(|source| context.is_own(**source)) {
+        let lost = lost_sections(context.map, *source, context.options.texts);
         if !lost.is_empty() {
-            found.push(lost_headings(context, source, &lost));
+            found.push(lost_headings(context, *source, &lost));
         }
     }
-    for examined in examine(context.map, context.options.texts) {
-        found.extend(finding(context, &examined));
+    for examined in context.examined() {
+        found.extend(finding(context, examined));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::quotations::{Quoted, Reference, examine, is_locator, references};
+use crate::check::quotations::{Quoted, Reference, is_locator};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -76,9 +76,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
     let lacking =
         |reference: &Reference| reference.at.is_none() && has_parts(&context.map[reference.source]);
-    let all = references(context.map);
+    let all = context.references();
     if all.iter().any(|reference| lacking(reference) && reference.quote.is_some()) {
-        for examined in examine(context.map, context.options.texts) {
+        for examined in context.examined() {
             if lacking(&examined.reference) {
                 found.push(without_place(context, &examined.reference, &examined.quoted));
             }
@@ -153,6 +153,9 @@ fn without_source(context: &Context, found: &mut Vec<Diagnostic>) {
         if commitment.at.is_some() && context.is_own(claim) {
             placed.insert(commitment.reported_by.unwrap_or(holder));
         }
+    }
+    if placed.is_empty() {
+        return;
     }
     for (claim, weight) in map.claims() {
         // In a reading of a source, a claim with no place at all is another rule's matter.

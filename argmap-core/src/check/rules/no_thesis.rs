@@ -59,19 +59,20 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
     // Claims of this file, and those of others that its steps are about.
     let mut is_here = vec![false; map.node_count()];
-    for (claim, _) in map.claims() {
-        is_here[claim.index()] = context.is_own(claim) && context.facts.is_linked(claim);
+    let facts = &context.facts;
+    for claim in facts.claims() {
+        is_here[claim.index()] = context.is_own(*claim) && facts.is_linked(*claim);
     }
-    for (step, _) in map.inferences().filter(|(step, _)| context.is_own(*step)) {
-        if let Target::Claim(claim) = map.target(step) {
+    for step in facts.steps().iter().filter(|step| context.is_own(step.id)) {
+        if let Target::Claim(claim) = step.target {
             is_here[claim.index()] = true;
         }
     }
     if !is_here.contains(&true) {
         return;
     }
-    let here = map.claims().map(|(claim, _)| claim).filter(|claim| is_here[claim.index()]);
-    let ends: Vec<ClaimId> = here.filter(|claim| context.facts.uses(*claim).is_empty()).collect();
+    let here = facts.claims().iter().copied().filter(|claim| is_here[claim.index()]);
+    let ends: Vec<ClaimId> = here.filter(|claim| facts.uses(*claim).is_empty()).collect();
     if ends.len() == 1 {
         return;
     }

@@ -68,14 +68,15 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         map.theses().iter().map(|thesis| facts.component(*thesis)).collect();
     let mut parts: Vec<Vec<ClaimId>> = Vec::new();
     let mut part_of: FxHashMap<usize, usize> = FxHashMap::default();
-    for (id, _) in map.claims().filter(|(id, _)| context.is_own(*id) && facts.is_linked(*id)) {
-        let component = facts.component(id);
+    let own = facts.claims().iter().filter(|id| context.is_own(**id) && facts.is_linked(**id));
+    for id in own {
+        let component = facts.component(*id);
         if !with_thesis.contains(&component) {
             let part = *part_of.entry(component).or_insert(parts.len());
             if part == parts.len() {
                 parts.push(Vec::new());
             }
-            parts[part].push(id);
+            parts[part].push(*id);
         }
     }
     for part in parts {

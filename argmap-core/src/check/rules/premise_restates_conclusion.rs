@@ -1,6 +1,6 @@
 //! A premise that says what it is to show.
 
-use crate::check::facts::normalised;
+use crate::check::facts::{ARTICLES, Wording, normalised};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -52,9 +52,6 @@ const MOST_WORDS: usize = 100;
 
 /// The least share of the shorter text's words in the longer's.
 const LEAST_OVERLAP: f64 = 0.85;
-
-/// Words that say nothing.
-const ARTICLES: &[&str] = &["the", "a", "an"];
 
 /// Words that change what is claimed.
 const TELLING: &[&str] = &[
@@ -122,29 +119,30 @@ const TELLING: &[&str] = &[
 ];
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    let map = context.map;
-    let mut texts: Vec<Option<Box<str>>> = vec![None; map.node_count()];
-    for (step, weight) in map.inferences() {
-        let Target::Claim(target) = map.target(step) else { continue };
-        if weight.kind != InferenceKind::Support || !context.is_own(step) {
+    let (map, facts) = (context.map, &context.facts);
+    for step in facts.steps() {
+        let Target::Claim(target) = step.target else { continue };
+        if step.kind != InferenceKind::Support || !context.is_own(step.id) {
             continue;
         }
-        for (number, premise) in map.premises(step).enumerate() {
-            if premise == target || is_said_elsewhere(context, premise, target) {
+        for (number, premise) in facts.premises(step).iter().copied().enumerate() {
+            if premise == target
+                || !may_be_like(context.wording(premise), context.wording(target))
+                || is_said_elsewhere(context, premise, target)
+            {
                 continue;
             }
-            for claim in [premise, target] {
-                let text = &mut texts[claim.index()];
-                text.get_or_insert_with(|| normalised(&map[claim].text).into());
-            }
-            let (Some(a), Some(b)) = (&texts[premise.index()], &texts[target.index()]) else {
-                continue;
-            };
-            if let Some(likeness) = likeness(a, b) {
-                found.push(restates(context, step, number as u32, premise, target, &likeness));
+            let text = |claim: ClaimId| normalised(&map[claim].text);
+            if let Some(likeness) = likeness(&text(premise), &text(target)) {
+                found.push(restates(context, step.id, number as u32, premise, target, &likeness));
             }
         }
     }
+}
+
+/// Whether two texts may be the same or nearly, as far as that is seen at a glance.
+fn may_be_like(a: &Wording, b: &Wording) -> bool {
+    a.hash == b.hash || a.may_contain(b, LEAST_OVERLAP)
 }
 
 /// Whether one of the two is a claim of another file that is declared to be the same: then the
@@ -236,8 +234,8 @@ fn restates(
 #[cfg(test)]
 mod tests {
     use super::{Likeness, RULE, likeness};
-    use crate::check::facts::normalised;
     use crate::check::facts::tests::{found, found_with, messages};
+    use crate::check::facts::{ARTICLES, Wording, normalised};
 
     fn alike(a: &str, b: &str) -> &'static str {
         match likeness(&normalised(a), &normalised(b)) {

@@ -1,6 +1,6 @@
 //! A quotation that its source's text does not contain.
 
-use crate::check::quotations::{Examined, Near, Quoted, examine};
+use crate::check::quotations::{Examined, Near, Quoted};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -59,9 +59,9 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    for examined in examine(context.map, context.options.texts) {
+    for examined in context.examined() {
         if let Quoted::Missing(near) = &examined.quoted {
-            found.push(finding(context, &examined, near.as_ref()));
+            found.push(finding(context, examined, near.as_ref()));
         }
     }
 }

@@ -55,15 +55,15 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 }
 
 fn repeated_premises(context: &Context, found: &mut Vec<Diagnostic>) {
-    let map = context.map;
-    for (step, _) in map.inferences().filter(|(step, _)| context.is_own(*step)) {
-        let premises: Vec<ClaimId> = map.premises(step).collect();
-        if premises.len() < 2 {
+    let facts = &context.facts;
+    for step in facts.steps() {
+        let premises = facts.premises(step);
+        if are_few_and_different(premises) || !context.is_own(step.id) {
             continue;
         }
         let mut seen: FxHashSet<ClaimId> = FxHashSet::default();
         let mut repeated: Vec<ClaimId> = Vec::new();
-        for premise in &premises {
+        for premise in premises {
             if !seen.insert(*premise) {
                 repeated.push(*premise);
             }
@@ -80,9 +80,17 @@ fn repeated_premises(context: &Context, found: &mut Vec<Diagnostic>) {
         }
         repeated.retain(|claim| seen.remove(claim));
         for claim in repeated {
-            found.push(repeated_premise(context, step, claim, &places[&claim]));
+            found.push(repeated_premise(context, step.id, claim, &places[&claim]));
         }
     }
+}
+
+/// So many are compared each with each.
+const FEW: usize = 8;
+
+fn are_few_and_different<T: PartialEq>(all: &[T]) -> bool {
+    let is_new = |number: usize| !all[..number].contains(&all[number]);
+    all.len() <= FEW && (1..all.len()).all(is_new)
 }
 
 fn repeated_premise(
@@ -107,20 +115,56 @@ fn repeated_premise(
     finding.help(format!("name {name} once"))
 }
 
-/// What makes two steps the same: their premises apart.
-type Outline = (InferenceKind, Target, Option<ClaimId>, Option<HolderId>);
-
 fn repeated_steps(context: &Context, found: &mut Vec<Diagnostic>) {
-    let map = context.map;
-    let mut first: FxHashMap<(Outline, Vec<ClaimId>), InferenceId> = FxHashMap::default();
-    for (step, weight) in map.inferences() {
-        let mut premises: Vec<ClaimId> = map.premises(step).collect();
+    let facts = &context.facts;
+    let mut repeated: Vec<(InferenceId, InferenceId)> = Vec::new();
+    for step in facts.steps() {
+        let same_target = match (step.target, step.kind) {
+            (Target::Claim(claim), InferenceKind::Support) => facts.supports(claim),
+            (Target::Claim(claim), _) => facts.rebuttals(claim),
+            (Target::Inference(inference), _) => facts.undercuts(inference),
+        };
+        if same_target.len() > 1 && same_target[0] == step.id {
+            repeated_among(context, same_target, &mut repeated);
+        }
+    }
+    repeated.sort_unstable();
+    for (step, first) in repeated {
+        if context.is_own(step) {
+            found.push(repeated_step(context, first, step));
+        }
+    }
+}
+
+/// Among steps of one kind to one target those that are there already, each with the first.
+fn repeated_among(
+    context: &Context,
+    steps: &[InferenceId],
+    repeated: &mut Vec<(InferenceId, InferenceId)>,
+) {
+    let facts = &context.facts;
+    if steps.len() <= FEW {
+        let glance = |id: &InferenceId| {
+            let step = facts.step(*id);
+            let premises = facts.premises(step).iter();
+            (premises.clone().min(), premises.max(), facts.warrant(step), step.by)
+        };
+        let mut glances = [None; FEW];
+        glances.iter_mut().zip(steps).for_each(|(at, id)| *at = Some(glance(id)));
+        if are_few_and_different(&glances[..steps.len()]) {
+            return;
+        }
+    }
+    type Rest = (Option<ClaimId>, Option<HolderId>, Vec<ClaimId>);
+    let mut first: FxHashMap<Rest, InferenceId> = FxHashMap::default();
+    for id in steps {
+        let step = facts.step(*id);
+        let mut premises = facts.premises(step).to_vec();
         premises.sort_unstable();
         premises.dedup();
-        let outline = (weight.kind, map.target(step), map.warrant(step), weight.by);
-        let first = *first.entry((outline, premises)).or_insert(step);
-        if first != step && context.is_own(step) {
-            found.push(repeated_step(context, first, step));
+        let first = *first.entry((facts.warrant(step), step.by, premises)).or_insert(*id);
+        if first != *id {
+            repeated.push((*id, first));
         }
     }
 }

@@ -54,8 +54,11 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let map = context.map;
-    for (id, step) in map.inferences().filter(|(id, _)| context.is_own(*id)) {
-        match map.target(id) {
+    let facts = &context.facts;
+    let attacks = facts.steps().iter().filter(|step| step.kind != InferenceKind::Support);
+    for step in attacks.filter(|step| context.is_own(step.id)) {
+        let id = step.id;
+        match step.target {
             Target::Inference(target) if target == id => {
                 let message = format!("{} undercuts itself", context.step(id));
                 let finding = context.finding(&RULE, id, message);
@@ -64,10 +67,11 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                 found.push(finding.help("name the step that it is meant against"));
             }
             Target::Claim(target) if step.kind == InferenceKind::Rebuttal => {
-                let Some(number) = map.needs(id).position(|premise| premise == target) else {
+                let needs = facts.needs(step);
+                let Some(number) = needs.iter().position(|premise| *premise == target) else {
                     continue;
                 };
-                let count = map.premises(id).count();
+                let count = facts.premises(step).len();
                 let field =
                     if number < count { Field::Premise(number as u32) } else { Field::Warrant };
                 let name = context.claim(target);
@@ -82,7 +86,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
-    for (id, _) in map.conflicts().filter(|(id, _)| context.is_own(*id)) {
+    for id in facts.conflicts().iter().copied().filter(|id| context.is_own(*id)) {
         if let Some((claim, first, second)) = twice(map.members(id)) {
             let message = format!("{} is declared to conflict with itself", context.claim(claim));
             let mut finding = context.finding(&RULE, id, message);
@@ -94,8 +98,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             found.push(finding.help("name the claim that is meant, or list it once"));
         }
     }
-    let exclusive = map.questions().filter(|(_, question)| question.exclusive);
-    for (id, _) in exclusive.filter(|(id, _)| context.is_own(*id)) {
+    let exclusive = facts.questions().iter().copied().filter(|id| map[*id].exclusive);
+    for id in exclusive.filter(|id| context.is_own(*id)) {
         if let Some((claim, first, second)) = twice(map.answers(id)) {
             let name = context.claim(claim);
             let message = format!(

@@ -69,16 +69,17 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let map = context.map;
-    let attacks = map.inferences().any(|(_, step)| step.kind != InferenceKind::Support);
-    if !attacks && map.conflicts().next().is_none() && map.questions().next().is_none() {
+    let facts = &context.facts;
+    let attacks = facts.steps().iter().any(|step| step.kind != InferenceKind::Support);
+    if !attacks && facts.conflicts().is_empty() && facts.questions().is_empty() {
         return;
     }
-    let background = Background::new(map);
+    let background = context.background();
     let for_claims = |claim: ClaimId| {
-        let uses = context.facts.uses(claim);
-        uses.iter().any(|step| map[*step].kind == InferenceKind::Support)
+        let uses = facts.uses(claim);
+        uses.iter().any(|step| facts.step(*step).kind == InferenceKind::Support)
     };
-    let ends = map.claims().map(|(id, _)| id).filter(|id| {
+    let ends = facts.claims().iter().copied().filter(|id| {
         let end = map.is_thesis(*id) || !for_claims(*id);
         end && !context.facts.supports(*id).is_empty()
     });
@@ -96,7 +97,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                     open.push_back(*other);
                 }
             }
-            for attack in support.attacks(context, &background, &mut work) {
+            for attack in support.attacks(context, background, &mut work) {
                 let (node, target) = attack.key();
                 if told.insert((node, target)) {
                     found.extend(report(context, &support, &attack));

@@ -52,16 +52,15 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    let map = context.map;
-    for (step, weight) in map.inferences() {
-        let Target::Claim(claim) = map.target(step) else { continue };
-        if weight.kind != InferenceKind::Support || !context.is_own(step) {
-            continue;
-        }
-        let premise = map.premises(step).position(|premise| premise == claim);
+    let (map, facts) = (context.map, &context.facts);
+    let supports = facts.steps().iter().filter(|step| step.kind == InferenceKind::Support);
+    for support in supports.filter(|step| context.is_own(step.id)) {
+        let (step, Target::Claim(claim)) = (support.id, support.target) else { continue };
+        let premises = facts.premises(support);
+        let premise = premises.iter().position(|premise| *premise == claim);
         let (field, role) = match premise {
             Some(number) => (Field::Premise(number as u32), "a premise"),
-            None if map.warrant(step) == Some(claim) => (Field::Warrant, "the warrant"),
+            None if facts.warrant(support) == Some(claim) => (Field::Warrant, "the warrant"),
             None => continue,
         };
         let name = context.claim(claim);
@@ -71,7 +70,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             finding = finding.at(place);
         }
         let target = context.field(step, Field::Target);
-        let help = if map.premises(step).nth(1).is_some() || premise.is_none() {
+        let help = if premises.len() > 1 || premise.is_none() {
             format!("leave {name} out of the step: what remains must carry it")
         } else {
             format!("leave the step out, or give a reason other than {name}")

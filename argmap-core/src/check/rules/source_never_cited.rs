@@ -62,13 +62,14 @@ static RULE: Rule = Rule {
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let map = context.map;
     // A file with nothing but sources is there for others to import.
-    let argues = map.claims().any(|(id, _)| context.is_own(id))
-        || map.inferences().any(|(id, _)| context.is_own(id));
-    if !context.is_complete() || !argues {
+    let facts = &context.facts;
+    let argues = facts.claims().iter().any(|id| context.is_own(*id))
+        || facts.steps().iter().any(|step| context.is_own(step.id));
+    if !context.is_complete() || !argues || facts.sources().is_empty() {
         return;
     }
     let mut used: FxHashSet<SourceId> = map.reading_of.into_iter().collect();
-    used.extend(map.sources().filter_map(|(_, source)| source.via));
+    used.extend(facts.sources().iter().filter_map(|source| map[*source].via));
     used.extend(map.graph().edge_weights().filter_map(|edge| match edge {
         Edge::Commits(commitment) => commitment.source,
         Edge::Cites(citation) => Some(citation.passage.source),
@@ -76,7 +77,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }));
     let passages = map.inferences().filter_map(|(_, inference)| inference.passage.as_deref());
     used.extend(passages.map(|passage| passage.source));
-    for (id, _) in map.sources() {
+    for id in facts.sources().iter().copied() {
         if !context.is_own(id) || !context.origins.is_whole(id) || used.contains(&id) {
             continue;
         }

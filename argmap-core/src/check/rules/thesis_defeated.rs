@@ -95,9 +95,10 @@ fn rival_theses(context: &Context) -> FxHashSet<ClaimId> {
             rivals.extend(theses);
         }
     };
-    map.conflicts().for_each(|(id, _)| add(&mut map.members(id)));
-    let exclusive = map.questions().filter(|(_, question)| question.exclusive);
-    exclusive.for_each(|(id, _)| add(&mut map.answers(id)));
+    let (conflicts, questions) = (context.facts.conflicts(), context.facts.questions());
+    conflicts.iter().for_each(|id| add(&mut map.members(*id)));
+    let exclusive = questions.iter().filter(|id| map[**id].exclusive);
+    exclusive.for_each(|id| add(&mut map.answers(*id)));
     rivals
 }
 

@@ -48,9 +48,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         return;
     }
     let facts = &context.facts;
-    for (id, claim) in context.map.claims() {
-        let unsourced = claim.kind == Some(ClaimKind::Fact)
-            && facts.is_bare(id)
+    for id in facts.claims().iter().copied().filter(|id| facts.is_bare(*id)) {
+        let unsourced = context.map[id].kind == Some(ClaimKind::Fact)
             && facts.is_asserted(id)
             && facts.is_linked(id)
             && facts.bears_on(id).is_none();

@@ -46,18 +46,19 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     if !context.is_complete() {
         return;
     }
-    for (id, _) in context.map.claims() {
-        if context.is_own(id) && context.origins.is_whole(id) {
-            found.extend(unsupported(context, id));
+    let claims = context.facts.claims().iter();
+    for id in claims.filter(|id| context.facts.is_bare(**id)) {
+        if context.is_own(*id) && context.origins.is_whole(*id) {
+            found.extend(unsupported(context, *id));
         }
     }
 }
 
 fn unsupported(context: &Context, id: ClaimId) -> Option<Diagnostic> {
-    let is_thesis = context.map.is_thesis(id);
     let thesis = context.facts.bears_on(id)?;
+    let is_thesis = thesis == id;
     let ours = is_thesis || context.facts.is_asserted(id);
-    if !context.facts.is_bare(id) || !ours || follows(context, id) {
+    if !ours || follows(context, id) {
         return None;
     }
     let name = context.claim(id);
