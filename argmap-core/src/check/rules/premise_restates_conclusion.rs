@@ -235,7 +235,7 @@ fn restates(
 mod tests {
     use super::{Likeness, RULE, likeness};
     use crate::check::facts::tests::{found, found_with, messages};
-    use crate::check::facts::{ARTICLES, Wording, normalised};
+    use crate::check::facts::normalised;
 
     fn alike(a: &str, b: &str) -> &'static str {
         match likeness(&normalised(a), &normalised(b)) {
