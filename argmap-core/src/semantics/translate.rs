@@ -108,7 +108,7 @@ impl Standing {
             let bare = weight.basis.is_none() && !supported[index];
             standing.bare[index] = bare;
             let given = !any_holder || stands.given[index];
-            let leaf = bare && !map.is_thesis(claim) && given;
+            let leaf = bare && given && !map.is_thesis(claim);
             standing.granted[index] = match options.grant {
                 Grant::Leaves => weight.basis.is_some() || leaf,
                 Grant::Sourced => weight.basis.is_some() || (leaf && stands.cited[index]),

@@ -59,6 +59,9 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
+    if context.facts.holders().is_empty() {
+        return;
+    }
     for (edge, writer) in own_words(context.map) {
         let Some((source, part)) = context.map.graph().edge_endpoints(edge) else { continue };
         if context.is_own(part) {
