@@ -14,7 +14,7 @@
 //! | [`logic`] | consistency and entailment |
 //! | [`semantics`] | what stands |
 //! | [`analysis`] | why a verdict is what it is |
-//! | [`check`] | what is worth saying about a map |
+//! | [`mod@check`] | what is worth saying about a map |
 //! | [`render`] | pictures of a map |
 //! | [`report`] | results as data and as Markdown |
 

@@ -234,8 +234,8 @@ fn restates(
 #[cfg(test)]
 mod tests {
     use super::{Likeness, RULE, likeness};
-    use crate::check::facts::tests::{found, found_with, messages};
     use crate::check::facts::normalised;
+    use crate::check::facts::tests::{found, found_with, messages};
 
     fn alike(a: &str, b: &str) -> &'static str {
         match likeness(&normalised(a), &normalised(b)) {
