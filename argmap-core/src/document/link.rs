@@ -373,10 +373,14 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
             needs(resolver, declaration, &mut premises).map(|needs| (needs, premises))
         })
         .collect();
+    // Only those that aim at an undercut, which has no node yet, need the undercuts by name.
+    let mut aims = needed.iter().flatten().map(|(needs, _)| needs.target);
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
-    for (number, declaration) in undercuts.iter().enumerate() {
-        if let Some(id) = declaration.id {
-            by_name.entry(resolver.str(id)).or_insert(number);
+    if aims.any(|target| resolver.find(resolver.str(target)).is_none()) {
+        for (number, declaration) in undercuts.iter().enumerate() {
+            if let Some(id) = declaration.id {
+                by_name.entry(resolver.str(id)).or_insert(number);
+            }
         }
     }
     let mut dropped: Vec<usize> = Vec::new();
