@@ -20,11 +20,7 @@ fn main() -> Result<(), BuildError> {
     let wet = map.add_claim(Claim::new("wet", "The street is wet."))?;
     let cloudy = map.add_claim(Claim::new("cloudy", "The evening was cloudy."))?;
     map.add_thesis(rain);
-    let step = Inference {
-        name: Some("from-signs".into()),
-        scheme: Some("sign".into()),
-        ..Inference::new(InferenceKind::Support)
-    };
+    let step = Inference::new(InferenceKind::Support).name("from-signs").scheme("sign");
     let from_signs = map.add_inference(step, [wet, cloudy], rain)?;
 
     // An objection to the step, not to the claim: an undercut.

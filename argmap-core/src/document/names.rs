@@ -28,7 +28,12 @@ impl<'t> Names<'t> {
 
     /// The node of that name.
     pub(super) fn find(&mut self, name: &str) -> Option<NodeIndex> {
-        let same = |number: &u32| self.names.get(*number as usize).is_some_and(|it| *it == name);
+        // Names of one length mostly differ in their last letter.
+        let last = name.as_bytes().last();
+        let same = |number: &u32| {
+            let other = self.names.get(*number as usize);
+            other.is_some_and(|other| other.as_bytes().last() == last && *other == name)
+        };
         let [one, other] = self.late;
         let guesses = [one, other, one.wrapping_add(1), other.wrapping_add(1)];
         let guess = guesses.into_iter().find(|guess| !name.is_empty() && same(guess));

@@ -1,30 +1,42 @@
 //! Claims, the groups they stand in and the letters that formulas may use beside them.
 
+use std::ops::{Deref, DerefMut};
+
 use super::formula::Formula;
 use super::ids::{AtomId, ClaimId, GroupId};
 use super::words;
 
 /// One proposition.
+///
+/// What many claims lack lies behind a pointer, so that a map of a million claims stays small; a
+/// claim lends the fields of its [`ClaimDetails`] as its own.
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// The id, unique in its file: lower-case letters, digits and hyphens.
     pub name: Box<str>,
     /// The proposition as a full sentence.
     pub text: Box<str>,
-    /// A short form for pictures.
-    pub title: Option<Box<str>>,
     /// What sort of proposition it is.
     pub kind: Option<ClaimKind>,
-    /// What the claim says in terms of other claims and letters: the claim holds exactly if this does.
-    pub formula: Option<Box<Formula<Letter>>>,
     /// The group it stands in.
     pub group: Option<GroupId>,
-    /// Free words to find it by.
-    pub tags: Vec<Box<str>>,
     /// Why it may stand with no reason.
     pub basis: Option<Basis>,
     /// Whether the analyst supplied it.
     pub imputed: bool,
+    /// What many claims lack; read and written as fields of the claim.
+    pub details: Option<Box<ClaimDetails>>,
+}
+
+/// What many claims lack.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimDetails {
+    /// A short form for pictures.
+    pub title: Option<Box<str>>,
+    /// What the claim says in terms of other claims and letters: the claim holds exactly if this does.
+    pub formula: Option<Box<Formula<Letter>>>,
+    /// Free words to find it by.
+    pub tags: Vec<Box<str>>,
     /// What the map's author takes its verdict to be.
     pub status: Option<Verdict>,
     /// Claims, commonly of other files, that say the same.
@@ -33,22 +45,40 @@ pub struct Claim {
     pub note: Option<Box<str>>,
 }
 
+static NO_DETAILS: ClaimDetails = ClaimDetails {
+    title: None,
+    formula: None,
+    tags: Vec::new(),
+    status: None,
+    same_as: Vec::new(),
+    note: None,
+};
+
+impl Deref for Claim {
+    type Target = ClaimDetails;
+
+    fn deref(&self) -> &ClaimDetails {
+        self.details.as_deref().unwrap_or(&NO_DETAILS)
+    }
+}
+
+impl DerefMut for Claim {
+    fn deref_mut(&mut self) -> &mut ClaimDetails {
+        self.details.get_or_insert_default()
+    }
+}
+
 impl Claim {
     /// A claim with an id and a text and nothing else.
     pub fn new(name: impl Into<Box<str>>, text: impl Into<Box<str>>) -> Claim {
         Claim {
             name: name.into(),
             text: text.into(),
-            title: None,
             kind: None,
-            formula: None,
             group: None,
-            tags: Vec::new(),
             basis: None,
             imputed: false,
-            status: None,
-            same_as: Vec::new(),
-            note: None,
+            details: None,
         }
     }
 

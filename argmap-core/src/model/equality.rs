@@ -3,8 +3,8 @@
 use petgraph::graph::NodeIndex;
 
 use super::{
-    Citation, Claim, Commitment, Conflict, Group, Holder, Inference, InferenceKind, Letter, Map,
-    Node, Passage, Question, Source,
+    Citation, Claim, ClaimDetails, Commitment, Conflict, Group, Holder, Inference,
+    InferenceDetails, InferenceKind, Letter, Map, Node, Passage, Question, Source,
 };
 use crate::text::FileId;
 
@@ -122,20 +122,8 @@ impl Pair<'_> {
     // Each structure is taken apart in full, so that a new field cannot be forgotten.
 
     fn same_claim(&self, a: &Claim, b: &Claim) -> bool {
-        let Claim {
-            name,
-            text,
-            title,
-            kind,
-            formula,
-            group,
-            tags,
-            basis,
-            imputed,
-            status,
-            same_as,
-            note,
-        } = a;
+        let Claim { name, text, kind, group, basis, imputed, details: _ } = a;
+        let ClaimDetails { title, formula, tags, status, same_as, note } = &**a;
         let letters = |map: &Map, claim: &Claim| {
             let formula = claim.formula.as_deref();
             formula.map(|formula| formula.map(|letter| map.name(node_of(*letter))))
@@ -149,19 +137,8 @@ impl Pair<'_> {
     }
 
     fn same_inference(&self, a: &Inference, b: &Inference) -> bool {
-        let Inference {
-            name,
-            kind,
-            scheme,
-            roles,
-            strict,
-            weight,
-            by,
-            passage,
-            imputed,
-            critical_question,
-            note,
-        } = a;
+        let Inference { name, kind, strict, by, imputed, details: _ } = a;
+        let InferenceDetails { scheme, roles, weight, passage, critical_question, note } = &**a;
         (name, kind, scheme, strict) == (&b.name, &b.kind, &b.scheme, &b.strict)
             && (weight, imputed, note) == (&b.weight, &b.imputed, &b.note)
             && critical_question == &b.critical_question

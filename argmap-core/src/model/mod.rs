@@ -35,10 +35,10 @@ use rustc_hash::FxHashSet;
 
 use crate::text::FileId;
 pub use build::BuildError;
-pub use claim::{Atom, Basis, Claim, ClaimKind, Group, Letter, Verdict};
+pub use claim::{Atom, Basis, Claim, ClaimDetails, ClaimKind, Group, Letter, Verdict};
 pub use holder::{Commitment, Holder, HolderKind, Stance};
 pub use ids::{AtomId, ClaimId, ConflictId, GroupId, HolderId, InferenceId, QuestionId, SourceId};
-pub use inference::{Inference, InferenceKind, Passage, Target};
+pub use inference::{Inference, InferenceDetails, InferenceKind, Passage, Target};
 pub(crate) use names::NameTable;
 pub use names::is_name;
 pub use question::{Conflict, ConflictKind, Question};
