@@ -1,5 +1,7 @@
 //! What a rule and a finding are, as data.
 
+use std::borrow::Cow;
+
 use crate::text::Place;
 
 /// How much a finding matters.
@@ -96,12 +98,12 @@ pub struct Label {
     /// Where; nothing for what was built in code.
     pub place: Option<Place>,
     /// What is to be seen there; may be empty for the first label.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 impl Label {
     /// A label at a place.
-    pub fn new(place: impl Into<Option<Place>>, message: impl Into<String>) -> Label {
+    pub fn new(place: impl Into<Option<Place>>, message: impl Into<Cow<'static, str>>) -> Label {
         Label { place: place.into(), message: message.into() }
     }
 }
@@ -122,7 +124,7 @@ pub struct Diagnostic {
     /// Further facts, a sentence or a few lines each.
     pub notes: Vec<String>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 impl Diagnostic {
@@ -156,7 +158,7 @@ impl Diagnostic {
     }
 
     /// The finding with words beside its first place.
-    pub fn here(mut self, message: impl Into<String>) -> Diagnostic {
+    pub fn here(mut self, message: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.labels[0].message = message.into();
         self
     }
@@ -165,7 +167,7 @@ impl Diagnostic {
     pub fn label(
         mut self,
         place: impl Into<Option<Place>>,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
     ) -> Diagnostic {
         self.labels.push(Label::new(place, message));
         self
@@ -184,7 +186,7 @@ impl Diagnostic {
     }
 
     /// The finding with what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }

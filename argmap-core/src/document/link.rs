@@ -374,9 +374,13 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
         })
         .collect();
     // Only those that aim at an undercut, which has no node yet, need the undercuts by name.
-    let mut aims = needed.iter().flatten().map(|(needs, _)| needs.target);
+    let aim = |needs: &Option<(Needs, Vec<ClaimId>)>| {
+        let (needs, _) = needs.as_ref()?;
+        resolver.find(resolver.document.str(needs.target))
+    };
+    let targets: Vec<Option<NodeIndex>> = needed.iter().map(aim).collect();
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
-    if aims.any(|target| resolver.find(resolver.str(target)).is_none()) {
+    if targets.iter().any(Option::is_none) {
         for (number, declaration) in undercuts.iter().enumerate() {
             if let Some(id) = declaration.id {
                 by_name.entry(resolver.str(id)).or_insert(number);
@@ -391,14 +395,15 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
             continue;
         };
         let name = resolver.str(needs.target);
-        let known = resolver.find(name);
-        let strict = match (known, by_name.get(name)) {
+        let step = targets[number].and_then(|node| resolver.map.as_inference(node));
+        let strict = match (targets[number], by_name.get(name)) {
             (None, Some(other)) => {
                 aims_at.entry(*other).or_default().push(number);
                 let strict = undercuts[*other].strict.filter(|strict| strict.value);
                 strict.map(|strict| Some(resolver.place(strict.span)))
             }
-            _ => match resolver.refer(needs.target, "step", Map::as_inference) {
+            // What is no step is looked up again to be reported.
+            _ => match step.or_else(|| resolver.refer(needs.target, "step", Map::as_inference)) {
                 Some(step) if resolver.map[step].strict => {
                     Some(resolver.origins.node(step, Field::Strict))
                 }
@@ -429,10 +434,9 @@ fn link_undercuts(resolver: &mut Resolver, undercuts: &[&InferenceDeclaration]) 
         .zip(&stands)
         .map(|(declaration, stands)| stands.then(|| add_inference(resolver, declaration)))
         .collect();
-    for ((declaration, needs), id) in undercuts.iter().zip(needed).zip(ids) {
+    for (((declaration, needs), id), target) in undercuts.iter().zip(needed).zip(ids).zip(targets) {
         let (Some((needs, premises)), Some(id)) = (needs, id) else { continue };
-        let name = resolver.str(needs.target);
-        let target = resolver.find(name);
+        let target = target.or_else(|| resolver.find(resolver.document.str(needs.target)));
         let target = target.expect("the target of an undercut that stands is there");
         resolver.map.link_inference(id, &premises, needs.warrant, target);
         cite_step(resolver, declaration, id);

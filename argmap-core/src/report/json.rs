@@ -125,7 +125,7 @@ impl Finding {
             labels: finding.labels.iter().filter_map(|label| place(reading, label)).collect(),
             about: finding.about.clone(),
             notes: finding.notes.clone(),
-            help: finding.help.clone(),
+            help: finding.help.as_deref().map(str::to_owned),
         }
     }
 }
@@ -187,7 +187,7 @@ impl Range {
 
 fn place(reading: &Reading, label: &Label) -> Option<JsonLabel> {
     let range = Range::new(reading, label.place?);
-    Some(JsonLabel { range, message: label.message.clone() })
+    Some(JsonLabel { range, message: label.message.to_string() })
 }
 
 /// A value as indented JSON with a last line break, in which everything that a terminal would

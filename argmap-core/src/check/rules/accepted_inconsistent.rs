@@ -95,7 +95,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             Label::new(context.place(*claim), format!("{} is accepted", context.claim(*claim)))
         });
         let mut labels: Vec<Label> = places.collect();
-        labels.extend(laws.iter().take(LABELS).map(|(place, words)| Label::new(*place, &**words)));
+        labels.extend(
+            laws.iter().take(LABELS).map(|(place, words)| Label::new(*place, words.to_string())),
+        );
         let names = brief(context, &claims);
         let message = match claims.len() {
             1 => format!("{names} is accepted but cannot be true"),

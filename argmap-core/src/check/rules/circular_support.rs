@@ -203,8 +203,7 @@ mod tests {
         let found = found_in(
             r#"{ "from": ["c", "a"], "to": "b" }, { "from": ["c"], "to": "a", "warrant": "b" }"#,
         );
-        let labels: Vec<&str> =
-            found[0].labels.iter().map(|label| label.message.as_str()).collect();
+        let labels: Vec<&str> = found[0].labels.iter().map(|label| &*label.message).collect();
         assert_eq!(labels, ["`a` supports `b`", "`b` supports `a`"]);
         let places: Vec<_> = found[0].labels.iter().map(|label| label.place.unwrap()).collect();
         assert!(places.iter().all(|place| place.span.end - place.span.start == 3));

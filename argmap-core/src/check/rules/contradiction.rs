@@ -230,9 +230,9 @@ fn report(
     }
     if let Some(rivalry) = rivalry {
         if at_conflict {
-            finding = finding.here(&*rivalry.words);
+            finding = finding.here(rivalry.words.to_string());
         } else {
-            finding = finding.label(conflict_here, &*rivalry.words);
+            finding = finding.label(conflict_here, rivalry.words.to_string());
         }
         finding.about.extend(rivalry.name.clone());
     }

@@ -170,7 +170,9 @@ fn of_position(
     }
     let claims: Vec<ClaimId> = involved.iter().map(|stand| stand.claim).collect();
     let laws = laws_words(context, background, &contradiction.laws, &claims);
-    labels.extend(laws.iter().take(LABELS).map(|(place, words)| Label::new(*place, &**words)));
+    labels.extend(
+        laws.iter().take(LABELS).map(|(place, words)| Label::new(*place, words.to_string())),
+    );
     let mut finding =
         with_labels(Diagnostic::new(&RULE, None, format!("{name} {said}, {cannot}")), labels)?;
     finding = finding.severity(severity);
@@ -292,8 +294,11 @@ fn of_background(
     holder: Option<HolderId>,
 ) -> Option<Diagnostic> {
     let laws = laws_words(context, background, &contradiction.laws, &[]);
-    let labels =
-        laws.iter().take(LABELS).map(|(place, words)| Label::new(*place, &**words)).collect();
+    let labels = laws
+        .iter()
+        .take(LABELS)
+        .map(|(place, words)| Label::new(*place, words.to_string()))
+        .collect();
     let of = holder.map(|holder| format!(" for {}", context.list([holder]))).unwrap_or_default();
     let message = format!(
         "what binds{of} contradicts itself, whatever anyone asserts: formulas, strict steps, conflicts and questions cannot all be right"

@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(messages(&found_linked), [wanted]);
         assert_eq!(found_linked[0].notes, ["what is needed: `t` → `a` → `b` → `a`"]);
         let labels = found_linked[0].labels.iter();
-        let labels: Vec<&str> = labels.map(|label| label.message.as_str()).collect();
+        let labels: Vec<&str> = labels.map(|label| &*label.message).collect();
         assert_eq!(labels, ["has no ground", "`t` needs `a`", "`a` needs `b`", "`b` needs `a`"]);
         let separate = linked.replace(
             r#"["c", "a"], "to": "t" }"#,

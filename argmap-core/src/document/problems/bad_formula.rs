@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
 /// A formula of the claim `claim` that is not one.
 pub(crate) fn found(claim: &str, reason: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&RULE, place, format!("the formula of `{claim}` cannot be read"))
-        .here(reason)
+        .here(reason.to_owned())
         .about(claim)
 }
 

@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
 pub(crate) fn found(path: &str, reason: &str, help: Option<&str>, place: Place) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, place, format!("`{path}` cannot be imported: {reason}"));
     match help {
-        Some(help) => finding.help(help),
+        Some(help) => finding.help(help.to_owned()),
         None => finding,
     }
 }

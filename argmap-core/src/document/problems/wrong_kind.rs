@@ -66,7 +66,7 @@ pub(crate) fn found(
         .label(declared, format!("declared here as {}", article(kind)))
         .about(name);
     match help {
-        Some(help) => finding.help(help),
+        Some(help) => finding.help(help.to_owned()),
         None => finding,
     }
 }
