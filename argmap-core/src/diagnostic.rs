@@ -175,7 +175,12 @@ impl Diagnostic {
 
     /// The finding with the name of a part that it is about.
     pub fn about(mut self, name: impl Into<String>) -> Diagnostic {
-        self.about.push(name.into());
+        // Most findings are about one part, and a million of them should take little room.
+        if self.about.is_empty() {
+            self.about = vec![name.into()];
+        } else {
+            self.about.push(name.into());
+        }
         self
     }
 
