@@ -125,6 +125,26 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<Cow<'static, str>>,
+    /// How to do it by changing the file, where that is safe.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A change of the root file that mends a finding and changes nothing else of what the map means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative.
+    pub message: Cow<'static, str>,
+    /// The changes, of places that do not overlap, in ascending order.
+    pub edits: Vec<Edit>,
+}
+
+/// A text for what stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub place: Place,
+    /// What comes in its place; empty to delete.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -142,6 +162,7 @@ impl Diagnostic {
             about: Vec::new(),
             notes: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -193,6 +214,12 @@ impl Diagnostic {
     /// The finding with what to do.
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The finding with a change that mends it.
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fix = Some(Box::new(fix));
         self
     }
 

@@ -10,6 +10,7 @@ use argmap_core::diagnostic::{Diagnostic, Severity, Tier};
 use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count, line};
 use argmap_core::report::json;
+use argmap_core::report::results::{Checked, Results, Unreadable};
 use clap::{Args, ValueEnum};
 
 use crate::Exit;
@@ -88,7 +89,7 @@ impl How {
             TierArgument::Auditor => Tier::Auditor,
         };
         let texts = |name: &str| texts.text(name);
-        let options = Options { tier, strict: self.strict, texts: &texts };
+        let options = Options { tier, strict: self.strict, texts: &texts, ..Options::default() };
         (check::check(&opened.reading, options), unverified(&opened.reading.map, &texts))
     }
 }
@@ -113,7 +114,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let texts = arguments.how.texts()?;
     let collected = input::collect(&arguments.paths, &arguments.access);
     let mut sum = Sum::default();
-    let mut object = json::Output::default();
+    let mut object = Results::default();
     let mut unreadable = collected.unreadable;
     let bar = output.progress(collected.files.len(), arguments.format != Format::Json);
     for named in &collected.files {
@@ -131,7 +132,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         let (findings, unverified) = arguments.how.look(&opened, &texts);
         sum.add(&opened, &findings, &unverified);
         if arguments.format == Format::Json {
-            object.add(opened.name(), &opened.reading, &findings, &unverified);
+            object.add(Checked::new(&opened.reading, &findings, &unverified));
         } else {
             print(arguments.format, &opened, &findings, output);
         }
@@ -140,7 +141,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     for (name, message) in unreadable {
         sum.is_broken = true;
         output.error(&message);
-        object.unreadable.push(json::Unreadable { name, message });
+        object.unreadable.push(Unreadable { name, message });
     }
     if arguments.format == Format::Json {
         output.raw(&json::to_text(&object));

@@ -2,13 +2,12 @@
 
 mod background;
 pub mod facts;
+pub mod levels;
 pub mod quotations;
 mod rules;
+mod suppression;
 
 use std::cell::OnceCell;
-
-use petgraph::graph::{EdgeIndex, NodeIndex};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity, Tier};
 use crate::document::{self, Field, Origins, Reading};
@@ -17,6 +16,8 @@ use crate::model::{ClaimId, InferenceId, Map, wording};
 use crate::semantics::{self, Evaluation, evaluate};
 use crate::text::{FileId, Place};
 use facts::{Facts, Wording, wordings};
+use levels::Levels;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 use quotations::{Examined, Reference, examine, references};
 pub use rules::CHECKS;
 
@@ -40,11 +41,13 @@ pub struct Options<'o> {
     pub strict: bool,
     /// The sources' texts.
     pub texts: &'o Texts<'o>,
+    /// Rules that are switched on or off by name, and how much each matters.
+    pub levels: &'o Levels,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { tier: Tier::Regular, strict: false, texts: &|_| None }
+        Options { tier: Tier::Regular, strict: false, texts: &|_| None, levels: &levels::NONE }
     }
 }
 
@@ -63,48 +66,22 @@ pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
     catalogue().into_iter().find(same)
 }
 
-/// Runs all rules of the tier over a map and returns what they and its reading found in its root
-/// file, in the order of places; what the map's author allows is left out.
+/// Runs the rules over a map and returns what they and its reading found in its root file, in the
+/// order of places; what the map's author allows is left out.
 ///
-/// Linear in the size of the map, but for rules that state a budget.
+/// The rules are all up to the tier, less those that `levels` switches off and with those that it
+/// names. Linear in the size of the map, but for rules that state a budget.
 pub fn check(reading: &Reading, options: Options) -> Vec<Diagnostic> {
     let context = Context::new(reading, options);
     let mut found: Vec<Diagnostic> = reading.problems.clone();
-    for check in CHECKS.iter().filter(|check| check.rule.tier <= options.tier) {
+    for check in CHECKS.iter().filter(|check| context.runs(check.rule)) {
         (check.run)(&context, &mut found);
     }
-    let allowed = allowed(&reading.map);
-    found.retain(|finding| {
-        let rule = allowed.get(finding.rule.code);
-        finding.place().is_none_or(|place| place.file == FileId::ROOT)
-            && !rule.is_some_and(|rule| rule.lets_pass(finding))
-    });
+    found.retain(|finding| finding.place().is_none_or(|place| place.file == FileId::ROOT));
+    suppression::suppress(&context, &mut found);
+    options.levels.apply(&mut found);
     found.sort_by(|a, b| (a.place(), a.rule.code).cmp(&(b.place(), b.rule.code)));
     found
-}
-
-/// What the map's author lets pass of one rule: everything, or what is about some parts.
-#[derive(Default)]
-struct Allowed<'m> {
-    all: bool,
-    names: FxHashSet<&'m str>,
-}
-
-fn allowed(map: &Map) -> FxHashMap<&'static str, Allowed<'_>> {
-    let mut rules: FxHashMap<&str, Allowed> = FxHashMap::default();
-    for allow in &map.allows {
-        let Some(rule) = rule(&allow.rule) else { continue };
-        let allowed = rules.entry(rule.code).or_default();
-        allowed.all |= allow.at.is_empty();
-        allowed.names.extend(allow.at.iter().map(|name| &**name));
-    }
-    rules
-}
-
-impl Allowed<'_> {
-    fn lets_pass(&self, finding: &Diagnostic) -> bool {
-        self.all || finding.about.iter().any(|name| self.names.contains(name.as_str()))
-    }
 }
 
 /// What rules look at: the map with its places, and what is computed from it once.
@@ -139,6 +116,11 @@ impl<'c> Context<'c> {
             references: OnceCell::new(),
             examined: OnceCell::new(),
         }
+    }
+
+    /// Whether a rule of the map runs.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        self.options.levels.lets_run(rule, self.options.tier)
     }
 
     /// What stands, by default options; computed when first asked for.

@@ -25,7 +25,7 @@ pub use imports::{ImportFault, Loaded, Loader, Reader, no_imports};
 pub use origins::{Field, Origins};
 pub use problems::RULES;
 pub use resolve::resolve;
-pub(crate) use spelling::nearest;
+pub use spelling::nearest;
 
 /// A map that was read, with the places of its parts and all that was wrong with it.
 #[derive(Debug)]

@@ -2,10 +2,7 @@
 
 /// The candidate most like a word, if one is like enough: at most a third of the letters differ.
 /// Of equally near ones the first wins. Linear in the number of candidates.
-pub(crate) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let letters = word.chars().count();
     let most = (letters / 3).max(1);
     let mut best: Option<(usize, &str)> = None;

@@ -4,11 +4,34 @@
 //! everything here that returns a finished text has passed through it.
 
 pub mod claims;
+mod concise;
 pub mod escape;
 pub mod findings;
+pub mod fingerprint;
 pub mod json;
 pub mod markdown;
 pub mod names;
+pub mod results;
 pub mod rules;
 pub mod stats;
 pub mod verdicts;
+
+use results::Results;
+
+/// A form in which results are written.
+pub struct Report {
+    /// The name by which it is asked for.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub summary: &'static str,
+    /// Writes results as a whole file, harmless for where it goes.
+    pub write: fn(&Results) -> String,
+}
+
+/// The forms, in the order in which they are listed.
+pub const REPORTS: &[Report] = &[concise::REPORT, json::REPORT];
+
+/// The form of that name.
+pub fn report(name: &str) -> Option<&'static Report> {
+    REPORTS.iter().find(|report| report.name == name)
+}

@@ -26,6 +26,7 @@ pub mod thesis_defeated;
 pub mod ungrounded_thesis;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
+pub mod unused_suppression;
 
 use super::Check;
 
@@ -57,4 +58,5 @@ pub const CHECKS: &[Check] = &[
     own_word_as_evidence::CHECK,
     duplicate_text::CHECK,
     not_declarative::CHECK,
+    unused_suppression::CHECK,
 ];

@@ -1,0 +1,194 @@
+//! The results of checking some files, with places as lines and columns: what every form of report
+//! is written from.
+
+use serde::Serialize;
+
+use crate::check::quotations::Unverified;
+use crate::diagnostic::{Diagnostic, Fix, Label, Rule, Severity};
+use crate::document::Reading;
+use crate::report::findings::Counts;
+use crate::report::fingerprint::fingerprints;
+use crate::report::json;
+use crate::text::SourceFile;
+
+/// The result of checking some files.
+#[derive(Clone, Debug, Serialize)]
+pub struct Results {
+    /// The version of this object: [`json::VERSION`].
+    pub version: u32,
+    /// The files that were checked, in order.
+    pub files: Vec<File>,
+    /// What was named and could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// What was found, file by file in the order of places.
+    pub findings: Vec<Finding>,
+    /// How many findings there are.
+    pub summary: Counts,
+}
+
+impl Default for Results {
+    fn default() -> Self {
+        let summary = Counts::default();
+        Results {
+            version: json::VERSION,
+            files: Vec::new(),
+            unreadable: Vec::new(),
+            findings: Vec::new(),
+            summary,
+        }
+    }
+}
+
+impl Results {
+    /// Adds a file and its findings.
+    pub fn add(&mut self, checked: Checked) {
+        self.summary.add(checked.file.findings);
+        self.files.push(checked.file);
+        self.findings.extend(checked.findings);
+    }
+}
+
+/// A file and its findings.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The file.
+    pub file: File,
+    /// Its findings in the order of places.
+    pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// What was found in a file, which then need not be kept.
+    pub fn new(reading: &Reading, findings: &[Diagnostic], unverified: &Unverified) -> Checked {
+        let name = reading.files.first().map_or("", SourceFile::name);
+        let prints = fingerprints(findings);
+        let file = File {
+            name: name.to_owned(),
+            findings: Counts::of(findings),
+            incomplete: reading.origins.is_incomplete(),
+            unverified_quotations: unverified.quotations,
+            missing_texts: unverified.texts.clone(),
+        };
+        let findings = findings.iter().zip(prints);
+        let findings = findings.map(|(finding, print)| Finding::new(reading, finding, print));
+        Checked { file, findings: findings.collect() }
+    }
+}
+
+/// A file that was checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// How many findings it has.
+    pub findings: Counts,
+    /// Whether faults of its text kept something out of the map; rules about what is missing
+    /// were silent then.
+    pub incomplete: bool,
+    /// How many quotations could not be held against their sources' texts.
+    pub unverified_quotations: usize,
+    /// The texts that were not at hand.
+    pub missing_texts: Vec<String>,
+}
+
+/// What was named and could not be read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unreadable {
+    /// The name.
+    pub name: String,
+    /// Why.
+    pub message: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// The rule's stable code.
+    pub code: &'static str,
+    /// The rule's name.
+    pub name: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file that was checked.
+    pub file: String,
+    /// What tells it from the file's other findings and stays the same when lines are inserted.
+    pub fingerprint: String,
+    /// The finding in one sentence.
+    pub message: String,
+    /// Its places; the first is where it is reported. Empty if it has none.
+    pub labels: Vec<Mark>,
+    /// The ids of the parts that it is about.
+    pub about: Vec<String>,
+    /// Further facts.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// A change of the file that does it.
+    pub fix: Option<FixFacts>,
+    /// The rule that speaks.
+    #[serde(skip)]
+    pub rule: &'static Rule,
+}
+
+impl Finding {
+    fn new(reading: &Reading, finding: &Diagnostic, fingerprint: String) -> Finding {
+        Finding {
+            code: finding.rule.code,
+            name: finding.rule.name,
+            severity: finding.severity,
+            file: reading.files.first().map_or("", SourceFile::name).to_owned(),
+            fingerprint,
+            message: finding.message.clone(),
+            labels: finding.labels.iter().filter_map(|label| mark(reading, label)).collect(),
+            about: finding.about.clone(),
+            notes: finding.notes.clone(),
+            help: finding.help.as_deref().map(str::to_owned),
+            fix: finding.fix.as_deref().map(|fix| FixFacts::new(reading, fix)),
+            rule: finding.rule,
+        }
+    }
+}
+
+/// A change of a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct FixFacts {
+    /// What it does, in the imperative.
+    pub message: String,
+    /// The changes, in ascending order.
+    pub edits: Vec<EditFacts>,
+}
+
+/// A text for what stands at a place.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditFacts {
+    /// What is replaced.
+    #[serde(flatten)]
+    pub range: json::Range,
+    /// What comes in its place.
+    pub text: String,
+}
+
+impl FixFacts {
+    fn new(reading: &Reading, fix: &Fix) -> FixFacts {
+        let edits = fix.edits.iter().map(|edit| EditFacts {
+            range: json::Range::new(reading, edit.place),
+            text: edit.text.clone(),
+        });
+        FixFacts { message: fix.message.to_string(), edits: edits.collect() }
+    }
+}
+
+/// A place of a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mark {
+    /// Where.
+    #[serde(flatten)]
+    pub range: json::Range,
+    /// What is to be seen there; may be empty.
+    pub message: String,
+}
+
+fn mark(reading: &Reading, label: &Label) -> Option<Mark> {
+    let range = json::Range::new(reading, label.place?);
+    Some(Mark { range, message: label.message.to_string() })
+}
