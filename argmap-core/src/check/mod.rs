@@ -6,6 +6,7 @@ pub mod levels;
 pub mod quotations;
 mod rules;
 mod suppression;
+pub mod thresholds;
 
 use std::cell::OnceCell;
 
@@ -20,6 +21,7 @@ use levels::Levels;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use quotations::{Examined, Reference, examine, references};
 pub use rules::CHECKS;
+use thresholds::Thresholds;
 
 /// A rule over the map's graph: its facts and the function that looks for it.
 pub struct Check {
@@ -43,11 +45,19 @@ pub struct Options<'o> {
     pub texts: &'o Texts<'o>,
     /// Rules that are switched on or off by name, and how much each matters.
     pub levels: &'o Levels,
+    /// From where on rules that count or measure speak.
+    pub thresholds: Thresholds,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { tier: Tier::Regular, strict: false, texts: &|_| None, levels: &levels::NONE }
+        Options {
+            tier: Tier::Regular,
+            strict: false,
+            texts: &|_| None,
+            levels: &levels::NONE,
+            thresholds: Thresholds::default(),
+        }
     }
 }
 
