@@ -127,7 +127,9 @@ impl Reader {
 
     fn wrong(&mut self, value: &Value, wanted: &str) {
         let found = value.get_ref().type_str();
-        self.problem(value.span(), format!("{wanted} was expected, not a {found}"), None);
+        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
+        let message = format!("{wanted} was expected, not {article} {found}");
+        self.problem(value.span(), message, None);
     }
 
     fn boolean(&mut self, value: &Value) -> Option<bool> {
