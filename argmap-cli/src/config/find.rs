@@ -14,7 +14,7 @@ use globset::{GlobBuilder, GlobSetBuilder};
 
 use super::read::{level, rule_names, suggestion};
 use super::{Config, FILE, FailOn, Problem, Settings, parse};
-use crate::args::How;
+use crate::args::{How, TierArgument};
 use crate::commands::check::baseline::Baseline;
 use crate::input::{Named, TextLookup, display, relative};
 
@@ -130,7 +130,7 @@ impl<'h> Configurations<'h> {
             Some((folder, patterns)) => Some((absolute(folder)?, globs(&patterns)?)),
             None => None,
         };
-        let tier = self.how.tier.map(|tier| tier.tier());
+        let tier = self.how.tier.map(TierArgument::tier);
         Ok(Settings {
             tier: tier.or(over.tier).or(config.tier).unwrap_or(Tier::Regular),
             strict: self.how.strict || over.strict.or(config.strict).unwrap_or(false),

@@ -113,16 +113,16 @@ impl Reader {
                 Some(key) => (key.read)(self, value),
                 None => {
                     let known = KEYS.iter().map(|key| key.name);
-                    self.unknown("key", name, known.collect());
+                    self.unknown("key", name, &known.collect::<Vec<_>>());
                 }
             }
         }
     }
 
-    fn unknown(&mut self, what: &str, name: &Spanned<std::borrow::Cow<str>>, known: Vec<&str>) {
+    fn unknown(&mut self, what: &str, name: &Spanned<std::borrow::Cow<str>>, known: &[&str]) {
         let word = &**name.get_ref();
         let message = format!("there is no {what} `{word}`");
-        self.problem(name.span(), message, Some(suggestion(word, &known)));
+        self.problem(name.span(), message, Some(suggestion(word, known)));
     }
 
     fn wrong(&mut self, value: &Value, wanted: &str) {
@@ -205,7 +205,7 @@ impl Reader {
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in table {
             let Some(rule) = check::rule(name.get_ref()) else {
-                self.unknown("rule", name, rule_names());
+                self.unknown("rule", name, &rule_names());
                 continue;
             };
             if seen.contains(&rule.code) {
