@@ -43,6 +43,8 @@ pub struct Point {
     pub column: usize,
     /// The column in UTF-16 code units, from 1.
     pub utf16: usize,
+    /// The column in bytes of UTF-8, from 1.
+    pub bytes: usize,
     /// The offset in bytes, from 0.
     pub offset: u32,
 }
@@ -57,6 +59,7 @@ impl Range {
                 line: position.line,
                 column: position.column,
                 utf16: position.column_utf16,
+                bytes: position.column_bytes,
                 offset,
             }
         };

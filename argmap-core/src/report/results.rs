@@ -149,6 +149,22 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The finding with its notes and help, a line each, for forms that have room for one text.
+    pub fn text(&self) -> String {
+        let mut text = self.message.clone();
+        for note in &self.notes {
+            text.push_str("\nnote: ");
+            text.push_str(note);
+        }
+        if let Some(help) = &self.help {
+            text.push_str("\nhelp: ");
+            text.push_str(help);
+        }
+        text
+    }
+}
+
 /// A change of a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct FixFacts {
