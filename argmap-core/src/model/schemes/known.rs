@@ -1,5 +1,7 @@
 //! The schemes that a map's steps may follow.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::{Scheme, find, normalised};
@@ -58,52 +60,79 @@ impl<'m> Known<'m> {
         }
     }
 
-    /// The names of the roles; linear in their number.
-    pub fn roles(self) -> Vec<&'m str> {
-        match self {
-            Known::Own(own) => own.roles.iter().map(|role| &**role).collect(),
-            Known::Listed(scheme) => scheme.roles.iter().map(|role| role.name).collect(),
-        }
+    /// The names of the roles.
+    pub fn roles(self) -> impl Iterator<Item = &'m str> {
+        let (own, listed) = self.parts();
+        let own = own.into_iter().flat_map(|own| own.roles.iter().map(|role| &**role));
+        own.chain(listed.into_iter().flat_map(|scheme| scheme.roles).map(|role| role.name))
     }
 
     /// The names of the roles that a step of the scheme has to fill: of a map's own scheme all.
-    pub fn required(self) -> Vec<&'m str> {
+    pub fn required(self) -> impl Iterator<Item = &'m str> {
+        let (own, listed) = self.parts();
+        let own = own.into_iter().flat_map(|own| own.roles.iter().map(|role| &**role));
+        let listed = listed.into_iter().flat_map(|scheme| scheme.roles);
+        own.chain(listed.filter(|role| role.is_required).map(|role| role.name))
+    }
+
+    /// How many critical questions there are.
+    pub fn question_count(self) -> usize {
         match self {
-            Known::Own(_) => self.roles(),
-            Known::Listed(scheme) => {
-                let roles = scheme.roles.iter().filter(|role| role.is_required);
-                roles.map(|role| role.name).collect()
-            }
+            Known::Own(own) => own.questions.len(),
+            Known::Listed(scheme) => scheme.questions.len(),
         }
     }
 
     /// The number, from 0, of the critical question that a word names: by its id; of a map's own
-    /// scheme by its number from 1 or its text.
+    /// scheme by its text or its number from 1. Of very many questions only the first are known
+    /// by their text.
     pub fn question(self, word: &str) -> Option<usize> {
         match self {
             Known::Own(own) => {
-                let same = |text: &str| normalised(text) == normalised(word);
-                let by_text = own.questions.iter().position(|question| same(question));
+                let plain = normalised(word);
+                let same = |text: &str| text == word || normalised(text) == plain;
+                let mut first = own.questions.iter().take(MOST_TEXTS);
+                let by_text = first.position(|question| same(question));
                 let number = || word.trim().parse::<usize>().ok()?.checked_sub(1);
                 by_text.or_else(|| number().filter(|number| *number < own.questions.len()))
             }
             Known::Listed(scheme) => {
-                let found = scheme.question(word)?;
-                scheme.questions.iter().position(|question| question.name == found.name)
+                let exact = scheme.questions.iter().position(|question| question.name == word);
+                exact.or_else(|| {
+                    let plain = normalised(word);
+                    scheme.questions.iter().position(|one| normalised(one.name) == plain)
+                })
             }
         }
     }
 
-    /// How undercuts name the critical questions: ids, or numbers from 1.
-    pub fn question_names(self) -> Vec<String> {
+    /// How an undercut names the critical question of that number, from 0: by its id, or its
+    /// number from 1. Panics if there is none.
+    pub fn question_name(self, number: usize) -> Cow<'static, str> {
         match self {
-            Known::Own(own) => (1..=own.questions.len()).map(|at| at.to_string()).collect(),
-            Known::Listed(scheme) => {
-                scheme.questions.iter().map(|question| question.name.to_owned()).collect()
-            }
+            Known::Own(_) => Cow::Owned((number + 1).to_string()),
+            Known::Listed(scheme) => Cow::Borrowed(scheme.questions[number].name),
+        }
+    }
+
+    /// The critical question of that number, from 0. Panics if there is none.
+    pub fn question_text(self, number: usize) -> &'m str {
+        match self {
+            Known::Own(own) => &own.questions[number],
+            Known::Listed(scheme) => scheme.questions[number].text,
+        }
+    }
+
+    fn parts(self) -> (Option<&'m OwnScheme>, Option<&'static Scheme>) {
+        match self {
+            Known::Own(own) => (Some(own), None),
+            Known::Listed(scheme) => (None, Some(scheme)),
         }
     }
 }
+
+/// So many questions of a map's own scheme are known by their text.
+const MOST_TEXTS: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -125,7 +154,8 @@ mod tests {
         let schemes = Schemes::of(&map);
         let found = schemes.find("argument from expert-opinion").unwrap();
         assert!(matches!(found, Known::Own(_)));
-        assert_eq!((found.name(), found.required()), ("Expert Opinion", vec!["omen", "lore"]));
+        assert_eq!(found.name(), "Expert Opinion");
+        assert_eq!(found.required().collect::<Vec<_>>(), ["omen", "lore"]);
         assert_eq!(schemes.find("sign").unwrap().listed().unwrap().name, "sign");
         assert!(schemes.find("omen").is_none());
     }
