@@ -10,9 +10,11 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use argmap_core::report::escape::is_hostile;
+use argmap_core::check::catalogue;
+use argmap_core::report::escape::{is_hostile, visible_lines};
+use argmap_core::report::rules::{self, Block};
 
-const TRANSCRIPTS: &[&str] = &["check", "folders", "hostile", "imports", "look", "write"];
+const TRANSCRIPTS: &[&str] = &["check", "folders", "hostile", "imports", "look", "schemes", "write"];
 
 #[test]
 fn transcripts_are_as_written() {
@@ -63,6 +65,27 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut remarks = String::new();
     child.stderr.take().unwrap().read_to_string(&mut remarks).expect("standard error is text");
     assert_eq!((child.wait().unwrap().code(), remarks.as_str()), (Some(0), ""));
+}
+
+/// What `argmap rule` prints and what the page of rules says come of the same facts.
+#[test]
+fn the_command_shows_what_the_page_of_rules_shows() {
+    let page = rules::reference();
+    for rule in catalogue() {
+        let printed = run(&format!("argmap rule {}", rule.code), Path::new("."));
+        assert!(page.contains(&rules::markdown(rule, 3)), "the page lacks {}", rule.code);
+        for block in rules::blocks(rule) {
+            let lines: Vec<String> = match block {
+                Block::Heading(text) => vec![text.to_owned()],
+                Block::Facts(text) | Block::Text(text) => vec![text],
+                Block::File(_, text) => text.lines().map(|line| format!("    {line}")).collect(),
+            };
+            for line in lines {
+                let line = visible_lines(&line);
+                assert!(printed.contains(line.trim_end()), "{} lacks {line}", rule.code);
+            }
+        }
+    }
 }
 
 /// One command and what it does, as it stands in a transcript.

@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod names;
 pub mod results;
 pub mod rules;
+pub mod schemes;
 pub mod stats;
 pub mod verdicts;
 

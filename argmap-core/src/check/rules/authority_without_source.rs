@@ -45,7 +45,7 @@ static RULE: Rule = Rule {
   "supports": [{ "from": ["warned"], "to": "ice", "scheme": "expert-opinion" }]
 }"#,
     ),
-    source: "Who said what, and what on earth for: D. Walton, Appeal to Expert Opinion, 1997; D. Walton, C. Reed and F. Macagno, Argumentation Schemes, 2008, ch. 9.",
+    source: "D. Walton, Appeal to Expert Opinion, 1997; D. Walton, C. Reed and F. Macagno, Argumentation Schemes, 2008, ch. 9.",
 };
 
 /// The schemes that appeal to somebody's word, and how.

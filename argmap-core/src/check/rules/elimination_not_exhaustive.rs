@@ -50,7 +50,7 @@ static RULE: Rule = Rule {
   }]
 }"#,
     ),
-    source: "On false dilemmas and incomplete enumeration: J. S. Mill, A System of Logic, 1843, book 5; D. Walton, Informal Logic, 2nd edition, 2008, ch. 2.",
+    source: "On false dilemmas and questions that leave too few answers: D. Walton, Informal Logic, 2nd edition, 2008.",
 };
 
 const SCHEMES: &[&str] = &["disjunctive-syllogism", "dilemma"];
