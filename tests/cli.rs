@@ -14,7 +14,8 @@ use argmap_core::check::catalogue;
 use argmap_core::report::escape::{is_hostile, visible_lines};
 use argmap_core::report::rules::{self, Block};
 
-const TRANSCRIPTS: &[&str] = &["check", "folders", "hostile", "imports", "look", "schemes", "write"];
+const TRANSCRIPTS: &[&str] =
+    &["check", "folders", "hostile", "imports", "look", "schemes", "write"];
 
 #[test]
 fn transcripts_are_as_written() {

@@ -71,7 +71,7 @@ pub fn markdown(text: &str) -> String {
 /// A sentence of ours as Markdown: backticks mark code, everything else is text.
 pub fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return markdown(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -59,7 +59,8 @@ pub struct QuestionFacts {
     pub id: &'static str,
     /// The question.
     pub text: &'static str,
-    /// The role of the premise that it doubts; nothing if it doubts the step.
+    /// The role of the premise that it doubts; `conclusion` if it asks what speaks on the other
+    /// side; nothing if it doubts the step.
     pub role: Option<&'static str>,
 }
 

@@ -84,7 +84,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 }
 
 /// Who has said what, and for what a source is given.
-struct Words {
+pub(super) struct Words {
     cited: Vec<bool>,
     /// One who is committed to a claim, by node.
     holder: Vec<Option<HolderId>>,
@@ -94,7 +94,7 @@ struct Words {
 
 impl Words {
     /// Goes through all commitments and citations once.
-    fn of(context: &Context) -> Words {
+    pub(super) fn of(context: &Context) -> Words {
         let count = context.map.node_count();
         let mut words = Words {
             cited: vec![false; count],
@@ -128,10 +128,6 @@ impl Words {
             Target::Claim(claim) => Some(claim),
             Target::Inference(_) => None,
         };
-        let said_by_another = |claim: ClaimId| {
-            let holder = self.holder[claim.index()];
-            self.several[claim.index()] || holder.is_some() && holder != step.by
-        };
         self.cited[id.index()]
             || self.is_told_elsewhere(context, id)
             || needs.iter().any(|claim| !context.facts.supports(*claim).is_empty())
@@ -139,7 +135,13 @@ impl Words {
                 .iter()
                 .copied()
                 .chain(conclusion)
-                .any(|claim| self.cited[claim.index()] || said_by_another(claim))
+                .any(|claim| self.cited[claim.index()] || self.is_said_by_another(claim, step.by))
+    }
+
+    /// Whether someone else than a holder is committed to a claim.
+    pub(super) fn is_said_by_another(&self, claim: ClaimId, holder: Option<HolderId>) -> bool {
+        let who = self.holder[claim.index()];
+        self.several[claim.index()] || who.is_some() && who != holder
     }
 
     /// Whether the step is drawn in a source that is not the drawer's own.

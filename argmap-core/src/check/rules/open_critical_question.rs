@@ -6,13 +6,14 @@ use std::fmt::Write;
 use rustc_hash::FxHashSet;
 
 use crate::check::rules::analogy_without_relevance;
+use crate::check::rules::authority_without_source::Words;
 use crate::check::rules::elimination_not_exhaustive::{self, Alternatives};
 use crate::check::schemes::{Schemed, without_role};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
-use crate::model::schemes::Known;
-use crate::model::{ClaimId, wording};
+use crate::model::schemes::{CONCLUSION, Known};
+use crate::model::{ClaimId, InferenceId, InferenceKind, Target, wording};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -24,7 +25,7 @@ static RULE: Rule = Rule {
     tier: Tier::Pedantic,
     confidence: Confidence::Medium,
     summary: "a critical question of a step's scheme has neither answer nor attack",
-    why: "A defeasible step shifts the burden: it holds until one of its critical questions is raised and not answered. A reader who goes through them sees where the step is weakest. A question counts as dealt with if an undercut of the step names it by its `critical-question`, or if there is a reason, evidence or basis for the premise that it doubts, or a rebuttal of it. Where a step names no roles, any of its premises may be the one.",
+    why: "A defeasible step shifts the burden: it holds until one of its critical questions is raised and not answered. A reader who goes through them sees where the step is weakest. A question counts as dealt with if an undercut of the step names it by its `critical-question`, or if there is a reason, evidence or basis for the premise that it doubts, or a rebuttal of it; one that asks for the other side, if something speaks there. Where a step names no roles, any of its premises may be the one, and an undercut that names no question may raise any that grants the premises.",
     bad: Example::map(
         r#"{
   "argmap": 1,
@@ -62,7 +63,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     if !context.is_complete() {
         return;
     }
-    let others = Others { context, alternatives: OnceCell::new() };
+    let others = Others { context, words: OnceCell::new(), alternatives: OnceCell::new() };
     for step in &context.schemes().steps {
         if let Some(scheme) = step.scheme
             && context.origins.is_whole(step.id)
@@ -100,14 +101,7 @@ fn open(others: &Others, step: &Schemed, scheme: Known) -> Option<Diagnostic> {
             .expect("writing to a string cannot fail");
     }
     let finding = context.finding(&RULE, step.id, message).note(texts);
-    let mut finding = finding.at(context.field(step.id, Field::Scheme)).here("not gone into");
-    let undercuts = context.facts.undercuts(step.id).iter();
-    let mut silent =
-        undercuts.filter(|undercut| context.map[**undercut].critical_question.is_none());
-    if let Some(undercut) = silent.next() {
-        let name = context.step(*undercut);
-        finding = finding.note(format!("{name} attacks the step and names no critical question"));
-    }
+    let finding = finding.at(context.field(step.id, Field::Scheme)).here("not gone into");
     Some(finding.help(
         "give the premise that is doubted a reason, or raise the question by an undercut that names it as its `critical-question`",
     ))
@@ -117,40 +111,72 @@ fn open(others: &Others, step: &Schemed, scheme: Known) -> Option<Diagnostic> {
 fn open_questions(others: &Others, step: &Schemed, scheme: Known) -> Vec<usize> {
     let context = others.context;
     let map = context.map;
-    let undercuts = context.facts.undercuts(step.id).iter();
-    let raised: FxHashSet<usize> = undercuts
-        .filter_map(|undercut| scheme.question(map[*undercut].critical_question.as_deref()?))
-        .collect();
-    let is_strict = map[step.id].strict;
+    let undercuts = context.facts.undercuts(step.id);
+    let raises = |undercut: &InferenceId| map[*undercut].critical_question.as_deref();
+    let raised: FxHashSet<usize> =
+        undercuts.iter().filter_map(raises).filter_map(|word| scheme.question(word)).collect();
+    // An undercut that names no question may raise any that grants the premises, and against a
+    // strict step nobody can raise one.
+    let may_be_raised = map[step.id].strict || undercuts.iter().any(|one| raises(one).is_none());
     let mut open: Vec<usize> =
         (0..scheme.question_count()).filter(|number| !raised.contains(number)).collect();
     let Some(listed) = scheme.listed() else {
-        // No undercut can raise a question against a strict step.
-        return if is_strict { Vec::new() } else { open };
+        return if may_be_raised { Vec::new() } else { open };
     };
     let answered = |claim: ClaimId| {
         !context.facts.is_bare(claim) || !context.facts.rebuttals(claim).is_empty()
     };
     let elsewhere = without_role(context, step.id).into_iter().any(answered);
-    open.retain(|number| match listed.questions[*number].role {
-        None => !is_strict,
-        Some(role) if others.speak(step, listed.name, role) => false,
-        Some(role) => match step.in_role(map, role) {
-            Some(claim) => !answered(claim),
-            None => !elsewhere,
-        },
+    open.retain(|number| {
+        let question = &listed.questions[*number];
+        let Some(role) = question.role else { return !may_be_raised };
+        if role == CONCLUSION {
+            return !may_be_raised && !others.is_weighed(step, question.name);
+        }
+        if others.is_said(step, role) {
+            return false;
+        }
+        if let Some(claim) = step.in_role(map, role) {
+            return !answered(claim);
+        }
+        let is_unsaid = listed.role(role).is_some_and(|role| !role.is_required);
+        let is_raised = is_unsaid && may_be_raised;
+        !(elsewhere || is_raised || others.speak(step, listed.name, role))
     });
     open
 }
 
-/// The rules that say of one role that it stands empty.
+/// What bears on questions from elsewhere: other reasons, who said what, and the rules that say of
+/// one role that it stands empty.
 struct Others<'a, 'c> {
     context: &'a Context<'c>,
+    words: OnceCell<Words>,
     alternatives: OnceCell<Alternatives<'a, 'c>>,
 }
 
 impl Others<'_, '_> {
-    /// Whether one of them says so of this step.
+    /// Whether something speaks on the other side of a step's conclusion, or where others who know
+    /// are asked for, another of them on the same.
+    fn is_weighed(&self, step: &Schemed, question: &str) -> bool {
+        let facts = &self.context.facts;
+        let Target::Claim(claim) = facts.step(step.id).target else { return false };
+        let (same, opposite) = match facts.step(step.id).kind {
+            InferenceKind::Support => (facts.supports(claim), facts.rebuttals(claim)),
+            _ => (facts.rebuttals(claim), facts.supports(claim)),
+        };
+        let asks_others = matches!(question, "consistency" | "other-witnesses");
+        !opposite.is_empty() || asks_others && same.len() > 1
+    }
+
+    /// Whether it is recorded that another than who draws the step said what it concludes.
+    fn is_said(&self, step: &Schemed, role: &str) -> bool {
+        let Target::Claim(claim) = self.context.facts.step(step.id).target else { return false };
+        let by = self.context.map[step.id].by;
+        role == "statement"
+            && self.words.get_or_init(|| Words::of(self.context)).is_said_by_another(claim, by)
+    }
+
+    /// Whether one of the rules says so of this step.
     fn speak(&self, step: &Schemed, scheme: &str, role: &str) -> bool {
         let context = self.context;
         match (scheme, role) {
@@ -221,7 +247,9 @@ mod tests {
         };
         let rest = "`s` leaves the critical questions `strength` and `presence` of `sign` open";
         assert_eq!(raised(r#", "critical-question": "Other causes""#), rest);
-        assert!(raised("").contains("other-causes"));
+        // One that names none may raise any that grants the premises.
+        let premise = "`s` leaves the critical question `presence` of `sign` open";
+        assert_eq!(raised(""), premise);
     }
 
     #[test]
@@ -236,6 +264,33 @@ mod tests {
         let unnamed = r#""from": ["known", "b"], "scheme": "sign""#;
         let step = "`s` leaves the critical question `other-causes` of `sign` open";
         assert_eq!(open_in(unnamed, ""), step);
+    }
+
+    #[test]
+    fn the_other_side_is_heard_where_something_speaks_on_it() {
+        let cases = r#""from": ["known"], "scheme": "example""#;
+        let all = "`s` leaves the critical questions `instance`, `counterexamples` and `circumstances` of `example` open";
+        assert_eq!(open_in(cases, ""), all);
+        let rebuttal = r#""rebuttals": [{ "from": ["b"], "to": "c" }],"#;
+        let rest =
+            "`s` leaves the critical questions `instance` and `circumstances` of `example` open";
+        assert_eq!(open_in(cases, rebuttal), rest);
+    }
+
+    #[test]
+    fn what_an_expert_is_recorded_to_have_said_was_said() {
+        let roles = r#""from": ["known", "a"], "scheme": "expert-opinion", "by": "h",
+            "roles": { "expertise": "known", "reliability": "a" }"#;
+        let open = |holder: &str| {
+            let keys = format!(
+                r#""holders": [{{ "id": "h", "name": "H" }}, {{ "id": "e", "name": "E" }}],
+                "claims": [{{ "id": "a", "text": "A." }}, {{ "id": "c", "text": "C.", "asserted-by": ["{holder}"] }},
+                  {{ "id": "known", "text": "K.", "basis": "observed" }}],
+                "supports": [{{ "id": "s", "to": "c", {roles} }}]"#
+            );
+            found(&keys)[0].message.contains("`statement`")
+        };
+        assert!(open("h") && !open("e"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Schemes about what to do.
 
-use super::{COMPENDIUM, Scheme, on, optional, required, step};
+use super::{COMPENDIUM, Scheme, against, on, optional, required, step};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
@@ -13,11 +13,11 @@ pub(super) const SCHEMES: &[Scheme] = &[
         ],
         conclusion: "The act should be done.",
         questions: &[
-            step("other-goals", "Are there other ends with which it conflicts?"),
+            against("other-goals", "Are there other ends with which it conflicts?"),
             step("alternatives", "Are there other means to the end?"),
             step("best-means", "Is it the best of the means?"),
             on("means", "feasibility", "Can it be done, and does it lead to the end?"),
-            step("side-effects", "What else comes of it?"),
+            against("side-effects", "What else comes of it?"),
             on("goal", "goal", "Is the end worth reaching?"),
         ],
         is_deductive: false,
@@ -36,7 +36,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
         questions: &[
             on("judgement", "judgement", "Is the thing really good by that value?"),
             on("value", "value", "Is it a value that those addressed share?"),
-            step("other-values", "Is there another value that weighs more here?"),
+            against("other-values", "Is there another value that weighs more here?"),
         ],
         is_deductive: false,
         aif: None,
@@ -55,7 +55,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             on("consequence", "likelihood", "How likely are these consequences?"),
             on("consequence", "evidence", "What shows that they will come?"),
             on("evaluation", "evaluation", "Are they really good, or bad?"),
-            step("other-consequences", "Are there consequences that speak the other way?"),
+            against("other-consequences", "Are there consequences that speak the other way?"),
         ],
         is_deductive: false,
         aif: Some(237),
@@ -74,7 +74,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             on("consequence", "likelihood", "How likely are these consequences?"),
             on("consequence", "evidence", "What shows that they will come?"),
             on("evaluation", "evaluation", "Are they really good?"),
-            step("other-consequences", "What bad things come of it?"),
+            against("other-consequences", "What bad things come of it?"),
         ],
         is_deductive: false,
         aif: None,
@@ -93,7 +93,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             on("consequence", "likelihood", "How likely are these consequences?"),
             on("consequence", "evidence", "What shows that they will come?"),
             on("evaluation", "evaluation", "Are they really bad?"),
-            step("other-consequences", "What good things come of it?"),
+            against("other-consequences", "What good things come of it?"),
         ],
         is_deductive: false,
         aif: None,
@@ -220,7 +220,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
         questions: &[
             on("distress", "distress", "Is the person really in distress?"),
             on("relief", "relief", "Will the act relieve it?"),
-            step("side-effects", "What else comes of the act?"),
+            against("side-effects", "What else comes of the act?"),
         ],
         is_deductive: false,
         aif: None,

@@ -1,6 +1,6 @@
 //! Schemes that go from case to case, and between parts and wholes.
 
-use super::{COMPENDIUM, Scheme, on, optional, required, step};
+use super::{COMPENDIUM, Scheme, against, on, optional, required, step};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
@@ -23,7 +23,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             on("case", "truth", "Is it really so in the case given?"),
             step("instance", "Is the case one of what the general statement speaks of?"),
             on("typicality", "typicality", "Is the case typical of its kind?"),
-            step("counterexamples", "Are there cases in which it is otherwise?"),
+            against("counterexamples", "Are there cases in which it is otherwise?"),
             step("circumstances", "Were there special circumstances in this case?"),
         ],
         is_deductive: false,

@@ -69,7 +69,8 @@ pub struct CriticalQuestion {
     pub name: &'static str,
     /// The question.
     pub text: &'static str,
-    /// The role of the premise that it doubts; nothing if it doubts the step.
+    /// The role of the premise that it doubts; [`CONCLUSION`] if it asks what speaks on the other
+    /// side; nothing if it doubts the step.
     pub role: Option<&'static str>,
 }
 
@@ -173,6 +174,11 @@ const fn step(name: &'static str, text: &'static str) -> CriticalQuestion {
     CriticalQuestion { name, text, role: None }
 }
 
+/// A question that asks what speaks on the other side.
+const fn against(name: &'static str, text: &'static str) -> CriticalQuestion {
+    CriticalQuestion { name, text, role: Some(CONCLUSION) }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
@@ -234,7 +240,8 @@ mod tests {
             let questions: BTreeSet<_> = scheme.questions.iter().map(|one| one.name).collect();
             assert_eq!(questions.len(), scheme.questions.len(), "{name}: a question twice");
             for question in scheme.questions {
-                let known = question.role.is_none_or(|role| roles.contains(role));
+                let known =
+                    question.role.is_none_or(|role| role == CONCLUSION || roles.contains(role));
                 assert!(known, "{name}: {} doubts an unknown role", question.name);
                 assert!(kebab(question.name) && question.text.ends_with('?'), "{name}");
             }

@@ -1,6 +1,6 @@
 //! Schemes about rules, precedents and exceptions.
 
-use super::{COMPENDIUM, Scheme, on, optional, required, step};
+use super::{COMPENDIUM, Scheme, against, on, optional, required, step};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
@@ -16,7 +16,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             on("rule", "rule", "Is there really such a rule?"),
             on("case", "application", "Does the case fall under the rule?"),
             step("exception", "Is the case an exception?"),
-            step("other-rules", "Is there another rule that goes before it here?"),
+            against("other-rules", "Is there another rule that goes before it here?"),
         ],
         is_deductive: false,
         aif: Some(61),
@@ -60,7 +60,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
                 "Was the earlier case really so decided, or did it so turn out?",
             ),
             on("likeness", "likeness", "Is this case like the earlier one in what mattered there?"),
-            step("other-precedents", "Is there another case that speaks the other way?"),
+            against("other-precedents", "Is there another case that speaks the other way?"),
         ],
         is_deductive: false,
         aif: None,

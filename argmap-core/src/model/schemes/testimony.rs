@@ -1,6 +1,6 @@
 //! Schemes that lean on what someone knows, says or thinks.
 
-use super::{BOOK, COMPENDIUM, Scheme, on, optional, required, step};
+use super::{BOOK, COMPENDIUM, Scheme, against, on, optional, required, step};
 
 pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
@@ -27,7 +27,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
                 "trustworthiness",
                 "Is there reason to doubt the person's honesty or care?",
             ),
-            step("consistency", "What do other experts in the field say?"),
+            against("consistency", "What do other experts in the field say?"),
             step("evidence", "What evidence does the person's judgement rest on?"),
         ],
         is_deductive: false,
@@ -64,8 +64,11 @@ pub(super) const SCHEMES: &[Scheme] = &[
         conclusion: "It happened as the witness says.",
         questions: &[
             step("internal-consistency", "Does the account agree with itself?"),
-            step("facts", "Does the account agree with what is otherwise known to have happened?"),
-            step("other-witnesses", "Does the account agree with what other witnesses say?"),
+            against(
+                "facts",
+                "Does the account agree with what is otherwise known to have happened?",
+            ),
+            against("other-witnesses", "Does the account agree with what other witnesses say?"),
             on(
                 "honesty",
                 "bias",
@@ -96,7 +99,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
                 "acceptance",
                 "What shows that it is generally accepted, and among whom?",
             ),
-            step("doubt", "Is there good reason to doubt it, even though it is accepted?"),
+            against("doubt", "Is there good reason to doubt it, even though it is accepted?"),
         ],
         is_deductive: false,
         aif: Some(23),
@@ -113,7 +116,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
         conclusion: "It is acceptable to do so.",
         questions: &[
             on("practice", "practice", "What shows that it is generally done?"),
-            step(
+            against(
                 "doubt",
                 "Is there good reason to think it wrong, even though it is generally done?",
             ),
