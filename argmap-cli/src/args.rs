@@ -70,6 +70,8 @@ pub enum Command {
     Rules(commands::rules::Arguments),
     /// Explain one rule
     Rule(commands::rule::Arguments),
+    /// List argumentation schemes, or show the roles and critical questions of one
+    Schemes(commands::schemes::Arguments),
     /// Write a small map to start from
     New(commands::new::Arguments),
     /// Check, evaluate and draw every map of a folder

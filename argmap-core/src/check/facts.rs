@@ -61,6 +61,16 @@ impl Facts {
         &self.parts.steps
     }
 
+    /// The steps that follow a scheme, those of imported files first.
+    pub fn schemed(&self) -> &[InferenceId] {
+        &self.parts.schemed
+    }
+
+    /// The undercuts that raise a critical question, those of imported files first.
+    pub fn raising(&self) -> &[InferenceId] {
+        &self.parts.raising
+    }
+
     /// The sources, those of imported files first.
     pub fn sources(&self) -> &[SourceId] {
         &self.parts.sources

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod levels;
 pub mod quotations;
 mod rules;
+pub mod schemes;
 mod suppression;
 pub mod thresholds;
 
@@ -21,6 +22,7 @@ use levels::Levels;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use quotations::{Examined, Reference, examine, references};
 pub use rules::CHECKS;
+use schemes::StepSchemes;
 use thresholds::Thresholds;
 
 /// A rule over the map's graph: its facts and the function that looks for it.
@@ -107,6 +109,7 @@ pub struct Context<'c> {
     evaluation: OnceCell<Evaluation>,
     stands: OnceCell<Stands>,
     background: OnceCell<Background<'c>>,
+    schemes: OnceCell<StepSchemes<'c>>,
     wordings: OnceCell<Vec<Wording>>,
     references: OnceCell<Vec<Reference<'c>>>,
     examined: OnceCell<Vec<Examined<'c>>>,
@@ -122,6 +125,7 @@ impl<'c> Context<'c> {
             evaluation: OnceCell::new(),
             stands: OnceCell::new(),
             background: OnceCell::new(),
+            schemes: OnceCell::new(),
             wordings: OnceCell::new(),
             references: OnceCell::new(),
             examined: OnceCell::new(),
@@ -149,6 +153,11 @@ impl<'c> Context<'c> {
     /// What binds; computed when first asked for.
     pub fn background(&self) -> &Background<'c> {
         self.background.get_or_init(|| Background::new(self.map))
+    }
+
+    /// The schemes of the root file's steps; computed when first asked for.
+    pub fn schemes(&self) -> &StepSchemes<'c> {
+        self.schemes.get_or_init(|| StepSchemes::new(self.map, self.facts.schemed()))
     }
 
     /// The wording of a claim's text; computed for all when first asked for.

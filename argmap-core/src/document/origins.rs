@@ -36,6 +36,8 @@ pub enum Field {
     Scheme,
     /// The claim in the role of that number.
     Role(u32),
+    /// The critical question that an undercut raises.
+    CriticalQuestion,
     /// Where it is said to be strict.
     Strict,
     /// Who draws a step or whose view it is.
@@ -124,6 +126,7 @@ fn kind(field: Field) -> (u32, u32) {
         Field::At => (20, 0),
         Field::Quote => (21, 0),
         Field::Section(number) => (22, number),
+        Field::CriticalQuestion => (23, 0),
     }
 }
 

@@ -24,6 +24,7 @@ mod ids;
 mod inference;
 mod names;
 mod question;
+pub mod schemes;
 mod source;
 pub mod wording;
 mod words;

@@ -8,8 +8,7 @@ use crate::report::escape::visible;
 use crate::report::results::{Finding, Results};
 
 /// A file element for each file that has findings.
-pub const REPORT: Report =
-    Report { name: "checkstyle", summary: "the XML of Checkstyle", write };
+pub const REPORT: Report = Report { name: "checkstyle", summary: "the XML of Checkstyle", write };
 
 fn write(results: &Results) -> String {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
@@ -19,7 +18,8 @@ fn write(results: &Results) -> String {
     for unreadable in &results.unreadable {
         put(Event::Start(element("file", &[("name", &unreadable.name)])));
         let message = &*unreadable.message;
-        let error = [("line", "1"), ("severity", "error"), ("message", message), ("source", "argmap")];
+        let error =
+            [("line", "1"), ("severity", "error"), ("message", message), ("source", "argmap")];
         put(Event::Empty(element("error", &error)));
         put(Event::End(BytesEnd::new("file")));
     }

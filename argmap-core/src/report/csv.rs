@@ -7,15 +7,24 @@ use crate::report::escape::visible;
 use crate::report::results::{Finding, Results};
 
 /// A row for each finding, after a row of names; by RFC 4180. No cell is a formula.
-pub const REPORT: Report =
-    Report { name: "csv", summary: "a table for spreadsheets", write };
+pub const REPORT: Report = Report { name: "csv", summary: "a table for spreadsheets", write };
 
 const COLUMNS: [&str; 10] = [
-    "severity", "code", "rule", "file", "line", "column", "message", "about", "help", "fingerprint",
+    "severity",
+    "code",
+    "rule",
+    "file",
+    "line",
+    "column",
+    "message",
+    "about",
+    "help",
+    "fingerprint",
 ];
 
 fn write(results: &Results) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
     let mut row = |cells: [&str; 10]| {
         let cells = cells.map(|cell| harmless(cell).into_owned());
         writer.write_record(cells).expect("rows have one length, and memory takes them");

@@ -33,8 +33,7 @@ fn command(finding: &Finding) -> String {
     let title = property(&format!("{} {}", finding.code, finding.name));
     let place = match finding.labels.first() {
         Some(mark) => {
-            let (file, start, end) =
-                (property(&mark.range.file), mark.range.start, mark.range.end);
+            let (file, start, end) = (property(&mark.range.file), mark.range.start, mark.range.end);
             let columns = if start.line == end.line {
                 // The last column is within what is meant.
                 let last = end.column.saturating_sub(1).max(start.column);

@@ -9,8 +9,7 @@ use crate::report::results::{Finding, Results};
 
 /// A suite for each file: errors and warnings are failures, what is only worth knowing passes,
 /// and a file without findings is a case that passes. What could not be read is an error.
-pub const REPORT: Report =
-    Report { name: "junit", summary: "test cases in JUnit's XML", write };
+pub const REPORT: Report = Report { name: "junit", summary: "test cases in JUnit's XML", write };
 
 fn write(results: &Results) -> String {
     let mut suites = Suites::new("argmap");

@@ -22,6 +22,7 @@ mod rdjson;
 pub mod results;
 pub mod rules;
 mod sarif;
+pub mod schemes;
 pub mod stats;
 pub mod verdicts;
 

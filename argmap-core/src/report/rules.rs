@@ -1,9 +1,13 @@
-//! The documentation of rules as data.
+//! The documentation of rules: as data, as parts of a page, and as Markdown.
+
+mod page;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Confidence, Example, Rule, Severity, Tier};
 use crate::report::json;
+
+pub use page::{Block, blocks, markdown, reference, section};
 
 /// Some rules.
 #[derive(Debug, Serialize)]

@@ -158,7 +158,9 @@ fn log(results: &Results) -> Log {
     }
     let left_out = results.findings.len() - kept.len();
     if left_out > 0 {
-        let message = plain(&format!("{left_out} less severe findings are left out: more than {MOST_RESULTS} are not taken"));
+        let message = plain(&format!(
+            "{left_out} less severe findings are left out: more than {MOST_RESULTS} are not taken"
+        ));
         notifications.push(Notification { level: "warning", message, locations: Vec::new() });
     }
     let index = |rule: &Rule| {
@@ -207,7 +209,7 @@ fn descriptor(rule: &'static Rule) -> Descriptor {
         full_description: text(rule.why),
         help: Text {
             text: format!("{sentence}\n\n{}\n\nSource: {}", rule.why, rule.source),
-            markdown: Some(rules::markdown(rule)),
+            markdown: Some(rules::markdown(rule, 1)),
         },
         default_configuration: Configuration { level: level(rule.severity) },
         properties: Properties {

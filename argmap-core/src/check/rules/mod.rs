@@ -1,6 +1,8 @@
 //! The rules over the map's graph, a file each.
 
 pub mod accepted_inconsistent;
+pub mod analogy_without_relevance;
+pub mod authority_without_source;
 pub mod basis_mismatch;
 pub mod both_ways_premise;
 pub mod circular_support;
@@ -8,22 +10,26 @@ pub mod contradiction;
 pub mod derived_contradiction;
 pub mod derived_tension;
 pub mod duplicate_text;
+pub mod elimination_not_exhaustive;
 pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod no_locator;
 pub mod no_thesis;
 pub mod not_declarative;
+pub mod open_critical_question;
 pub mod orphan_component;
 pub mod own_word_as_evidence;
 pub mod premise_restates_conclusion;
 pub mod quotation_not_found;
 pub mod repeated_premise;
+pub mod scheme_arity;
 pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
 pub mod source_never_cited;
 pub mod thesis_defeated;
 pub mod ungrounded_thesis;
+pub mod unknown_scheme;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
 pub mod unused_suppression;
@@ -56,6 +62,12 @@ pub const CHECKS: &[Check] = &[
     quotation_not_found::CHECK,
     locator_mismatch::CHECK,
     own_word_as_evidence::CHECK,
+    unknown_scheme::CHECK,
+    scheme_arity::CHECK,
+    open_critical_question::CHECK,
+    authority_without_source::CHECK,
+    elimination_not_exhaustive::CHECK,
+    analogy_without_relevance::CHECK,
     duplicate_text::CHECK,
     not_declarative::CHECK,
     unused_suppression::CHECK,

@@ -366,7 +366,8 @@ pub(super) struct Undercut {
     /// The step, as for supports and rebuttals.
     #[serde(flatten)]
     pub inference: Inference,
-    /// The critical question of the attacked step's scheme that it raises.
+    /// The critical question of the attacked step's scheme that it raises: its id, or of a scheme
+    /// that the map declares its number from 1 or its text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub critical_question: Option<String>,
 }
