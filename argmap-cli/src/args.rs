@@ -64,7 +64,7 @@ pub enum Command {
     Fmt(commands::fmt::Arguments),
     /// Count a map's parts
     Stats(commands::stats::Arguments),
-    /// Print the JSON Schema of the map's format
+    /// Print the JSON Schema of maps or of findings
     Schema(commands::schema::Arguments),
     /// List the rules of `check`
     Rules(commands::rules::Arguments),

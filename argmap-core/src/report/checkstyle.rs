@@ -44,7 +44,7 @@ fn error(finding: &Finding) -> BytesStart<'static> {
             ("line", &line),
             ("column", &column),
             ("severity", finding.severity.word()),
-            ("message", &finding.text()),
+            ("message", &finding.text().replace('\n', "; ")),
             ("source", &format!("argmap.{}", finding.code)),
         ],
     )

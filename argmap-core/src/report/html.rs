@@ -26,7 +26,7 @@ fn write(results: &Results) -> String {
     if !results.unreadable.is_empty() {
         page.push_str("<section class=\"file\">\n<h2>Not read</h2>\n<ul class=\"plain\">\n");
         for it in &results.unreadable {
-            let (name, message) = (text(&it.name), text(&it.message));
+            let (name, message) = (text(&it.name), marked(&it.message));
             put(&mut page, format_args!("<li><code>{name}</code> {message}</li>\n"));
         }
         page.push_str("</ul>\n</section>\n");
@@ -63,17 +63,17 @@ fn put(page: &mut String, what: std::fmt::Arguments) {
 /// Boxes to choose which severities are shown.
 fn filter(counts: Counts) -> String {
     let boxes = [
-        (Severity::Error, counts.errors, "errors"),
-        (Severity::Warning, counts.warnings, "warnings"),
-        (Severity::Info, counts.infos, "infos"),
+        (Severity::Error, counts.errors, "error"),
+        (Severity::Warning, counts.warnings, "warning"),
+        (Severity::Info, counts.infos, "info"),
     ];
     let mut form = String::from("<p class=\"filter\">Show ");
-    for (severity, number, words) in boxes {
-        let word = severity.word();
+    for (severity, number, word) in boxes {
+        let (shown, word) = (count(number, word), severity.word());
         put(
             &mut form,
             format_args!(
-                "<label class=\"{word}\"><input type=\"checkbox\" id=\"show-{word}\" checked=\"checked\" /> {number} {words}</label> "
+                "<label class=\"{word}\"><input type=\"checkbox\" id=\"show-{word}\" checked=\"checked\" /> {shown}</label> "
             ),
         );
     }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::document::Reading;
@@ -24,7 +25,7 @@ pub const REPORT: Report = Report {
 pub const VERSION: u32 = 1;
 
 /// A place in a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Range {
     /// The file's name.
     pub file: String,
@@ -35,7 +36,7 @@ pub struct Range {
 }
 
 /// One point of a text.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Point {
     /// The line, from 1.
     pub line: usize,
