@@ -10,6 +10,7 @@ pub mod deep_chain;
 pub mod derived_contradiction;
 pub mod derived_tension;
 pub mod duplicate_text;
+pub mod equivocation;
 pub mod holding_hands;
 pub mod inert_claim;
 pub mod isolated_claim;
@@ -79,6 +80,7 @@ pub const CHECKS: &[Check] = &[
     reasoning_in_claim::CHECK,
     not_declarative::CHECK,
     outward_pronoun::CHECK,
+    equivocation::CHECK,
     too_long::CHECK,
     one_sided::CHECK,
     uncommitted_holder::CHECK,
