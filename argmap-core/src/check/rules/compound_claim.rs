@@ -76,7 +76,7 @@ static RULE: Rule = Rule {
   ]
 }"#,
     ),
-    source: "One assertion in one box: T. van Gelder, Rationale's rules for maps, 2007; GSN Community Standard 3, 2021, 1:2.2: a goal is a single statement.",
+    source: "One assertion in one box: T. van Gelder, The Rationale for Rationale, 2007; GSN Community Standard 3, 2021: a goal is one proposition.",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {

@@ -74,7 +74,7 @@ static RULE: Rule = Rule {
   ]
 }"#,
     ),
-    source: "Claims that stand alone: E. Choi et al., Decontextualization: Making Sentences Stand-Alone, 2021; A. Fisher, The Logic of Real Arguments, 1988, ch. 2.",
+    source: "Claims that stand alone: E. Choi et al., Decontextualization: Making Sentences Stand-Alone, 2021.",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {

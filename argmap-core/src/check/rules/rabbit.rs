@@ -82,7 +82,7 @@ static RULE: Rule = Rule {
   ]
 }"#,
     ),
-    source: "The rabbit rule of argument mapping: T. van Gelder, Rationale, 2007.",
+    source: "The rabbit rule of argument mapping: T. van Gelder, The Rationale for Rationale, 2007, and the tutorials of that program.",
 };
 
 /// A missing term of more words is no term but another way of putting things.

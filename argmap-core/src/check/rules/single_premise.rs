@@ -17,7 +17,7 @@ static RULE: Rule = Rule {
     tier: Tier::Pedantic,
     confidence: Confidence::Medium,
     summary: "a support or rebuttal has one premise and neither warrant nor scheme",
-    why: "From one claim alone another hardly ever follows: something that is not said joins the two, and that is often where the argument is weakest. A second premise, a warrant or a scheme says it. Strict steps, steps between claims that are declared the same, and rebuttals by what is declared incompatible are let be.",
+    why: "From one claim alone another hardly ever follows: something that is not said joins the two, and that is often where the argument is weakest. A second premise, a warrant or a scheme says it. Strict steps, steps with evidence of their own, steps between claims that are declared the same, and rebuttals by what is declared incompatible are let be.",
     bad: Example::map(
         r#"{
   "argmap": 1,
@@ -78,7 +78,7 @@ static RULE: Rule = Rule {
   ]
 }"#,
     ),
-    source: "The golden rule of argument mapping: T. van Gelder, Rationale, 2007: every simple argument has at least two co-premises.",
+    source: "The golden rule of argument mapping: every simple argument has at least two co-premises: T. van Gelder, The Rationale for Rationale, 2007.",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
@@ -93,6 +93,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             || step.kind == InferenceKind::Rebuttal && foes
             || !context.is_own(step.id)
             || map[step.id].scheme.is_some()
+            || !map.citations(step.id).is_empty()
             || !context.origins.is_whole(step.id)
         {
             continue;
@@ -160,8 +161,10 @@ mod tests {
 
     #[test]
     fn what_says_why_it_holds_is_let_be() {
-        let steps = r#""supports": [{ "from": ["p", "w"], "to": "t" }, { "from": ["p"], "to": "t", "warrant": "w" },
+        let steps = r#""sources": [{ "id": "b", "type": "book", "title": "B" }],
+            "supports": [{ "from": ["p", "w"], "to": "t" }, { "from": ["p"], "to": "t", "warrant": "w" },
               { "from": ["p"], "to": "t", "scheme": "sign" }, { "from": ["p"], "to": "t", "strict": true },
+              { "from": ["p"], "to": "t", "cite": [{ "source": "b", "at": "1" }] },
               { "id": "s", "from": ["same"], "to": "t" }],
             "rebuttals": [{ "from": ["w"], "to": "t" }],
             "undercuts": [{ "from": ["p"], "to": "s" }],

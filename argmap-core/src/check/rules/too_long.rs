@@ -76,7 +76,7 @@ static RULE: Rule = Rule {
   ]
 }"#,
     ),
-    source: "A claim is one assertion: S. Toulmin, R. Rieke and A. Janik, An Introduction to Reasoning, 1979, ch. 2; handbooks of plain language end a sentence before 40 words.",
+    source: "A claim is one assertion: S. Toulmin, R. Rieke and A. Janik, An Introduction to Reasoning, 1979; style guides of plain language keep sentences far below 40 words.",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
