@@ -97,6 +97,9 @@ const MOST_WORDS: usize = 100;
 /// So many looks are taken at claims that share a rare word, and at words of those compared.
 const BUDGET: usize = 30_000_000;
 
+/// So many looks a word costs where two texts are compared in full.
+const COMPARED: usize = 10;
+
 /// Words that turn a claim into its opposite.
 const NEGATIONS: &[&str] = &[
     "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot",
@@ -210,13 +213,10 @@ fn are_related(context: &Context, a: ClaimId, b: ClaimId) -> bool {
 /// The words in which two texts differ and that name something, if they differ in nothing that
 /// tells them apart.
 fn difference(a: &[&str], b: &[&str]) -> Option<String> {
-    let beside = |these: &[&str], those: &[&str]| -> (Vec<String>, Vec<String>) {
-        let owned = these.iter().map(|word| (*word).to_owned());
-        owned.partition(|word| those.contains(&&**word))
-    };
-    let ((common, mut only_a), (again, mut only_b)) = (beside(a, b), beside(b, a));
     let negations =
         |words: &[&str]| words.iter().filter(|word| NEGATIONS.contains(word)).count() % 2;
+    let (common, mut only_a) = split(a, b);
+    let (again, mut only_b) = split(b, a);
     if common != again || negations(a) != negations(b) {
         return None;
     }
@@ -224,21 +224,22 @@ fn difference(a: &[&str], b: &[&str]) -> Option<String> {
         let plural = only_b.iter().position(|other| same_but_plural(word, other));
         plural.map(|at| only_b.remove(at)).is_none()
     });
-    let counts = |word: &&String| {
-        let word = word.as_str();
-        !LIGHT.contains(&word) && !NEGATIONS.contains(&word)
-    };
-    let only_a: Vec<&String> = only_a.iter().filter(counts).collect();
-    let only_b: Vec<&String> = only_b.iter().filter(counts).collect();
-    let tells = |word: &&&String| {
-        let word = word.as_str();
-        TELLING.contains(&word) || is_joining(word) || !word.chars().all(char::is_alphabetic)
-    };
-    if !only_a.is_empty() && !only_b.is_empty() || only_a.iter().chain(&only_b).any(|w| tells(&w)) {
+    let counts = |word: &&str| !LIGHT.contains(word) && !NEGATIONS.contains(word);
+    only_a.retain(counts);
+    only_b.retain(counts);
+    if !only_a.is_empty() && !only_b.is_empty() {
         return None;
     }
-    let words: Vec<&str> = only_a.iter().chain(&only_b).map(|word| word.as_str()).collect();
-    Some(words.join(" "))
+    let words = [only_a, only_b].concat();
+    let tells = |word: &&str| {
+        TELLING.contains(word) || is_joining(word) || !word.chars().all(char::is_alphabetic)
+    };
+    if words.iter().any(tells) { None } else { Some(words.join(" ")) }
+}
+
+/// The words of a text that another has too, and those that it has not.
+fn split<'t>(words: &[&'t str], others: &[&str]) -> (Vec<&'t str>, Vec<&'t str>) {
+    words.iter().copied().partition(|word| others.contains(word))
 }
 
 /// The texts of claims that may be near to others, as numbers of words.
@@ -334,6 +335,10 @@ impl Texts {
                         let common = common(set, other);
                         let all = set.len() + other.len() - common;
                         if common >= least(all) {
+                            let Some(left) = budget.checked_sub(cost * COMPARED) else {
+                                return true;
+                            };
+                            budget = left;
                             near(x, y, common as f64 / all as f64);
                         }
                     }
