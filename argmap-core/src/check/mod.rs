@@ -1,6 +1,7 @@
 //! What is worth saying about a map: the rules over its graph, and the catalogue of all rules.
 
 mod background;
+mod english;
 pub mod facts;
 pub mod levels;
 pub mod quotations;
@@ -233,6 +234,20 @@ impl<'c> Context<'c> {
             Some(name) => finding.about(name),
             None => finding,
         }
+    }
+
+    /// A finding about a part, at one of its fields if that was written.
+    pub fn finding_at(
+        &self,
+        rule: &'static Rule,
+        node: impl Into<NodeIndex>,
+        field: Field,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let node = node.into();
+        let place = self.field(node, field);
+        let finding = self.finding(rule, node, message);
+        if place.is_some() { finding.at(place) } else { finding }
     }
 
     /// The severity of a gap in the argument: `usual`, or an error in strict checking.

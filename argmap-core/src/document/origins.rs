@@ -56,6 +56,8 @@ pub enum Field {
     Quote,
     /// Where an entry for the section of that number stands.
     Section(u32),
+    /// The sense of that number in which a claim uses a term.
+    Sense(u32),
 }
 
 /// The places of many fields in eight bytes each: the fields of a part stand together, those of
@@ -127,6 +129,7 @@ fn kind(field: Field) -> (u32, u32) {
         Field::Quote => (21, 0),
         Field::Section(number) => (22, number),
         Field::CriticalQuestion => (23, 0),
+        Field::Sense(number) => (24, number),
     }
 }
 

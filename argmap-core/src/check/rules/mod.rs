@@ -6,28 +6,41 @@ pub mod authority_without_source;
 pub mod basis_mismatch;
 pub mod both_ways_premise;
 pub mod circular_support;
+pub mod compound_claim;
 pub mod contradiction;
+pub mod deep_chain;
 pub mod derived_contradiction;
 pub mod derived_tension;
 pub mod duplicate_text;
 pub mod elimination_not_exhaustive;
+pub mod equivocation;
+pub mod holding_hands;
+pub mod inert_claim;
 pub mod isolated_claim;
 pub mod locator_mismatch;
+pub mod near_duplicate;
 pub mod no_locator;
 pub mod no_thesis;
 pub mod not_declarative;
 pub mod open_critical_question;
+pub mod one_sided;
 pub mod orphan_component;
+pub mod outward_pronoun;
 pub mod own_word_as_evidence;
 pub mod premise_restates_conclusion;
 pub mod quotation_not_found;
+pub mod rabbit;
+pub mod reasoning_in_claim;
 pub mod repeated_premise;
 pub mod scheme_arity;
 pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
+pub mod single_premise;
 pub mod source_never_cited;
 pub mod thesis_defeated;
+pub mod too_long;
+pub mod uncommitted_holder;
 pub mod ungrounded_thesis;
 pub mod unknown_scheme;
 pub mod unsourced_fact;
@@ -41,10 +54,15 @@ pub const CHECKS: &[Check] = &[
     repeated_premise::CHECK,
     isolated_claim::CHECK,
     orphan_component::CHECK,
+    inert_claim::CHECK,
     no_thesis::CHECK,
     basis_mismatch::CHECK,
+    deep_chain::CHECK,
     unsupported_claim::CHECK,
     unsourced_fact::CHECK,
+    single_premise::CHECK,
+    rabbit::CHECK,
+    holding_hands::CHECK,
     self_support::CHECK,
     circular_support::CHECK,
     ungrounded_thesis::CHECK,
@@ -69,6 +87,14 @@ pub const CHECKS: &[Check] = &[
     elimination_not_exhaustive::CHECK,
     analogy_without_relevance::CHECK,
     duplicate_text::CHECK,
+    near_duplicate::CHECK,
+    compound_claim::CHECK,
+    reasoning_in_claim::CHECK,
     not_declarative::CHECK,
+    outward_pronoun::CHECK,
+    equivocation::CHECK,
+    too_long::CHECK,
+    one_sided::CHECK,
+    uncommitted_holder::CHECK,
     unused_suppression::CHECK,
 ];

@@ -248,6 +248,10 @@ pub(super) struct Claim {
     /// Claims, commonly of other maps, that say the same.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub same_as: Vec<Id>,
+    /// Terms of the glossary and the senses in which it uses them.
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty", default)]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub senses: serde_json::Map<String, serde_json::Value>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
