@@ -255,7 +255,8 @@ pub(super) mod tests {
 
     /// What a rule finds in such a map with that import.
     pub fn found_with(rule: &Rule, keys: &str, other: &str) -> Vec<Diagnostic> {
-        let mut found = check(&reading(keys, other), Options::default());
+        let options = Options { tier: rule.tier, ..Options::default() };
+        let mut found = check(&reading(keys, other), options);
         found.retain(|finding| finding.rule.code == rule.code);
         found
     }

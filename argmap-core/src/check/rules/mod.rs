@@ -16,6 +16,7 @@ pub mod not_declarative;
 pub mod orphan_component;
 pub mod own_word_as_evidence;
 pub mod premise_restates_conclusion;
+pub mod quotation_cut_short;
 pub mod quotation_not_found;
 pub mod repeated_premise;
 pub mod self_attack;
@@ -24,6 +25,7 @@ pub mod self_support;
 pub mod source_never_cited;
 pub mod thesis_defeated;
 pub mod ungrounded_thesis;
+pub mod unmarked_splice;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
 pub mod unused_suppression;
@@ -54,6 +56,8 @@ pub const CHECKS: &[Check] = &[
     source_never_cited::CHECK,
     no_locator::CHECK,
     quotation_not_found::CHECK,
+    quotation_cut_short::CHECK,
+    unmarked_splice::CHECK,
     locator_mismatch::CHECK,
     own_word_as_evidence::CHECK,
     duplicate_text::CHECK,

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::quotations::{Quoted, Reference, is_locator};
+use crate::check::quotations::{Quoted, Reference};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -99,8 +99,7 @@ fn has_parts(source: &Source) -> bool {
 /// A reference that names a source and no place.
 fn without_place(context: &Context, reference: &Reference, quoted: &Quoted) -> Diagnostic {
     let map = context.map;
-    let source = context.list([reference.source]);
-    let part = context.list([reference.part]);
+    let (part, source) = reference.names(context);
     let edge = reference.edge.and_then(|edge| {
         let (holder, _) = map.graph().edge_endpoints(edge)?;
         Some((holder, &map.graph()[edge]))
@@ -113,18 +112,14 @@ fn without_place(context: &Context, reference: &Reference, quoted: &Quoted) -> D
         Some(_) => format!("{part} cites {source} but no place in it"),
         None => format!("{part} is drawn in {source}, and no place in it is named"),
     };
-    let place = reference.place(context, Field::Source);
-    let mut finding = context.finding(&RULE, reference.part, message).at(place);
-    finding.about.extend(map.name(reference.source));
+    let mut finding = reference.finding(context, &RULE, Field::Source, message);
     let source = &map[reference.source];
-    let help = match quoted {
-        Quoted::Somewhere(places)
-            if places.len() == 1 && is_locator(&places[0], &source.sections) =>
-        {
-            finding = finding.note(format!("the words quoted stand in {}", places[0]));
-            format!("write `\"at\": \"{}\"`", places[0].replace('–', "-"))
+    let help = match quoted.only_place(&source.sections) {
+        Some(place) => {
+            finding = finding.note(format!("the words quoted stand in {place}"));
+            format!("write `\"at\": \"{place}\"`")
         }
-        _ => match (source.sections.first(), &source.text) {
+        None => match (source.sections.first(), &source.text) {
             (Some(section), _) => {
                 format!("say where, such as `\"at\": \"{} ¶1\"`", section.name)
             }
