@@ -1,6 +1,7 @@
 //! The rules over the map's graph, a file each.
 
 pub mod accepted_inconsistent;
+pub mod attributed_without_place;
 pub mod basis_mismatch;
 pub mod both_ways_premise;
 pub mod circular_support;
@@ -8,6 +9,7 @@ pub mod contradiction;
 pub mod derived_contradiction;
 pub mod derived_tension;
 pub mod duplicate_text;
+pub mod hidden_imputation;
 pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod no_locator;
@@ -19,9 +21,11 @@ pub mod premise_restates_conclusion;
 pub mod quotation_cut_short;
 pub mod quotation_not_found;
 pub mod repeated_premise;
+pub mod secondary_only;
 pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
+pub mod single_witness;
 pub mod source_never_cited;
 pub mod thesis_defeated;
 pub mod ungrounded_thesis;
@@ -29,6 +33,7 @@ pub mod unmarked_splice;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
 pub mod unused_suppression;
+pub mod voice_mismatch;
 
 use super::Check;
 
@@ -55,10 +60,15 @@ pub const CHECKS: &[Check] = &[
     thesis_defeated::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
+    attributed_without_place::CHECK,
     quotation_not_found::CHECK,
     quotation_cut_short::CHECK,
     unmarked_splice::CHECK,
     locator_mismatch::CHECK,
+    secondary_only::CHECK,
+    single_witness::CHECK,
+    hidden_imputation::CHECK,
+    voice_mismatch::CHECK,
     own_word_as_evidence::CHECK,
     duplicate_text::CHECK,
     not_declarative::CHECK,
