@@ -3,6 +3,7 @@
 pub mod accepted_inconsistent;
 pub mod analogy_without_relevance;
 pub mod authority_without_source;
+pub mod attributed_without_place;
 pub mod basis_mismatch;
 pub mod both_ways_premise;
 pub mod circular_support;
@@ -16,6 +17,7 @@ pub mod elimination_not_exhaustive;
 pub mod equivocation;
 pub mod holding_hands;
 pub mod inert_claim;
+pub mod hidden_imputation;
 pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod near_duplicate;
@@ -28,6 +30,7 @@ pub mod orphan_component;
 pub mod outward_pronoun;
 pub mod own_word_as_evidence;
 pub mod premise_restates_conclusion;
+pub mod quotation_cut_short;
 pub mod quotation_not_found;
 pub mod rabbit;
 pub mod reasoning_in_claim;
@@ -37,15 +40,22 @@ pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
 pub mod single_premise;
+pub mod secondary_only;
+pub mod self_attack;
+pub mod self_defeating_support;
+pub mod self_support;
+pub mod single_witness;
 pub mod source_never_cited;
 pub mod thesis_defeated;
 pub mod too_long;
 pub mod uncommitted_holder;
 pub mod ungrounded_thesis;
 pub mod unknown_scheme;
+pub mod unmarked_splice;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
 pub mod unused_suppression;
+pub mod voice_mismatch;
 
 use super::Check;
 
@@ -77,8 +87,15 @@ pub const CHECKS: &[Check] = &[
     thesis_defeated::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
+    attributed_without_place::CHECK,
     quotation_not_found::CHECK,
+    quotation_cut_short::CHECK,
+    unmarked_splice::CHECK,
     locator_mismatch::CHECK,
+    secondary_only::CHECK,
+    single_witness::CHECK,
+    hidden_imputation::CHECK,
+    voice_mismatch::CHECK,
     own_word_as_evidence::CHECK,
     unknown_scheme::CHECK,
     scheme_arity::CHECK,
