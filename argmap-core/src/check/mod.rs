@@ -3,6 +3,7 @@
 mod background;
 pub mod facts;
 pub mod levels;
+mod premises;
 pub mod quotations;
 mod rules;
 mod suppression;

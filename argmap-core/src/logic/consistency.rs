@@ -28,6 +28,7 @@
 //! ```
 
 mod background;
+mod choices;
 mod parts;
 mod search;
 mod sets;
@@ -42,6 +43,7 @@ use petgraph::graph::EdgeIndex;
 use crate::model::{ClaimId, Edge, HolderId, Map, Stance};
 pub(crate) use background::negated;
 pub use background::{Background, Invalid, Law, View};
+pub use choices::{Choices, Unavoidable, unavoidable};
 use parts::parts;
 use search::Search;
 pub use sets::{Impossible, impossible};

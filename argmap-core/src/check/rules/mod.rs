@@ -8,6 +8,8 @@ pub mod contradiction;
 pub mod derived_contradiction;
 pub mod derived_tension;
 pub mod duplicate_text;
+pub mod inconsistent_premises;
+pub mod invalid_strict_inference;
 pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod no_locator;
@@ -45,9 +47,11 @@ pub const CHECKS: &[Check] = &[
     premise_restates_conclusion::CHECK,
     contradiction::CHECK,
     derived_contradiction::CHECK,
+    inconsistent_premises::CHECK,
     both_ways_premise::CHECK,
     accepted_inconsistent::CHECK,
     self_attack::CHECK,
+    invalid_strict_inference::CHECK,
     self_defeating_support::CHECK,
     derived_tension::CHECK,
     thesis_defeated::CHECK,

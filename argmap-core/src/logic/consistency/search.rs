@@ -49,7 +49,7 @@ pub(super) struct Clauses {
     /// The claims and letters by their nodes' numbers.
     pub(super) variables: FxHashMap<u32, Variable>,
     /// For each constraint, if asked for, a literal that puts it in force.
-    guards: Vec<Literal>,
+    pub(super) guards: Vec<Literal>,
 }
 
 impl<'s> Search<'s> {

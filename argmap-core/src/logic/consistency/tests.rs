@@ -15,7 +15,7 @@ const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 type Line = (u8, Vec<usize>, u8);
 
 /// Two holders, six claims, a few laws and a few stands.
-fn maps() -> impl Strategy<Value = Map> {
+pub(super) fn maps() -> impl Strategy<Value = Map> {
     use proptest::collection::vec;
     let laws = vec((0..7u8, vec(0..6usize, 2..4), 0..4u8), 0..7);
     let formulas = vec((0..6usize, "!?[a-f] (&|[|]|->|<->) !?[a-f]|![a-f]"), 0..3);
@@ -108,7 +108,7 @@ fn allows(map: &Map, law: Law, row: u32) -> bool {
 }
 
 /// The laws that bind a holder, or all, read off the map.
-fn laws_of(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
+pub(super) fn laws_of(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
     let mut laws = given_laws(map, holder);
     let mine = |by: Option<HolderId>| by.is_none() || by == holder;
     let steps = map.inferences().filter(|(_, step)| step.strict && mine(step.by));
@@ -154,7 +154,7 @@ fn given_laws(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
     laws
 }
 
-fn possible(map: &Map, laws: &[Law], wishes: &[Wish]) -> bool {
+pub(super) fn possible(map: &Map, laws: &[Law], wishes: &[Wish]) -> bool {
     (0..1u32 << 6).any(|row| {
         let fulfilled = |wish: &Wish| (row >> wish.claim.index() & 1 == 1) == wish.holds;
         wishes.iter().all(fulfilled) && laws.iter().all(|law| allows(map, *law, row))
