@@ -88,7 +88,7 @@ fn supposed(context: &Context) -> FxHashSet<ClaimId> {
 
 /// Whether a step takes back what its premises suppose, by its scheme: a reductio or a conditional
 /// proof.
-fn discharges(context: &Context, step: InferenceId) -> bool {
+pub(super) fn discharges(context: &Context, step: InferenceId) -> bool {
     let Some(scheme) = context.map[step].scheme.as_deref() else { return false };
     let letters = scheme.chars().filter(|letter| letter.is_alphabetic());
     let scheme: String = letters.flat_map(char::to_lowercase).collect();

@@ -4,6 +4,7 @@ pub mod accepted_inconsistent;
 pub mod basis_mismatch;
 pub mod both_ways_premise;
 pub mod circular_support;
+pub mod conceded_and_attacked;
 pub mod contradiction;
 pub mod derived_contradiction;
 pub mod derived_tension;
@@ -14,6 +15,7 @@ pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod no_locator;
 pub mod no_thesis;
+pub mod none_of_exhaustive;
 pub mod not_declarative;
 pub mod orphan_component;
 pub mod own_word_as_evidence;
@@ -24,6 +26,7 @@ pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
 pub mod source_never_cited;
+pub mod stale_status;
 pub mod thesis_defeated;
 pub mod ungrounded_thesis;
 pub mod unsourced_fact;
@@ -50,11 +53,14 @@ pub const CHECKS: &[Check] = &[
     inconsistent_premises::CHECK,
     both_ways_premise::CHECK,
     accepted_inconsistent::CHECK,
+    none_of_exhaustive::CHECK,
     self_attack::CHECK,
     invalid_strict_inference::CHECK,
     self_defeating_support::CHECK,
+    conceded_and_attacked::CHECK,
     derived_tension::CHECK,
     thesis_defeated::CHECK,
+    stale_status::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     quotation_not_found::CHECK,
