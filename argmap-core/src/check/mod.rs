@@ -4,6 +4,7 @@ mod background;
 mod english;
 pub mod facts;
 pub mod levels;
+mod premises;
 pub mod quotations;
 mod rules;
 pub mod schemes;

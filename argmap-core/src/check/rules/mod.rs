@@ -8,6 +8,7 @@ pub mod basis_mismatch;
 pub mod both_ways_premise;
 pub mod circular_support;
 pub mod compound_claim;
+pub mod conceded_and_attacked;
 pub mod contradiction;
 pub mod deep_chain;
 pub mod derived_contradiction;
@@ -18,11 +19,14 @@ pub mod equivocation;
 pub mod holding_hands;
 pub mod inert_claim;
 pub mod hidden_imputation;
+pub mod inconsistent_premises;
+pub mod invalid_strict_inference;
 pub mod isolated_claim;
 pub mod locator_mismatch;
 pub mod near_duplicate;
 pub mod no_locator;
 pub mod no_thesis;
+pub mod none_of_exhaustive;
 pub mod not_declarative;
 pub mod open_critical_question;
 pub mod one_sided;
@@ -46,6 +50,7 @@ pub mod self_defeating_support;
 pub mod self_support;
 pub mod single_witness;
 pub mod source_never_cited;
+pub mod stale_status;
 pub mod thesis_defeated;
 pub mod too_long;
 pub mod uncommitted_holder;
@@ -79,12 +84,17 @@ pub const CHECKS: &[Check] = &[
     premise_restates_conclusion::CHECK,
     contradiction::CHECK,
     derived_contradiction::CHECK,
+    inconsistent_premises::CHECK,
     both_ways_premise::CHECK,
     accepted_inconsistent::CHECK,
+    none_of_exhaustive::CHECK,
     self_attack::CHECK,
+    invalid_strict_inference::CHECK,
     self_defeating_support::CHECK,
+    conceded_and_attacked::CHECK,
     derived_tension::CHECK,
     thesis_defeated::CHECK,
+    stale_status::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     attributed_without_place::CHECK,
