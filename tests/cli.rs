@@ -14,8 +14,18 @@ use argmap_core::check::catalogue;
 use argmap_core::report::escape::{is_hostile, visible_lines};
 use argmap_core::report::rules::{self, Block};
 
-const TRANSCRIPTS: &[&str] =
-    &["check", "folders", "hostile", "imports", "look", "schemes", "write"];
+const TRANSCRIPTS: &[&str] = &[
+    "baseline",
+    "check",
+    "configure",
+    "folders",
+    "hostile",
+    "imports",
+    "jsonl",
+    "look",
+    "schemes",
+    "write",
+];
 
 #[test]
 fn transcripts_are_as_written() {

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use argmap_core::diagnostic::Tier;
 use argmap_core::model::{GroupId, HolderId, Map, Node};
 use argmap_core::semantics::{Grant, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
+use crate::config::FailOn;
 use crate::input;
 
 /// Checks, evaluates, explains and draws argument maps.
@@ -105,6 +107,57 @@ pub struct OneMap {
     /// How imported files are reached.
     #[command(flatten)]
     pub access: Access,
+}
+
+/// How maps are checked, here and in a report.
+#[derive(Args)]
+pub struct How {
+    /// The rules that run: all up to this tier [default: regular]
+    #[arg(long, value_enum)]
+    pub tier: Option<TierArgument>,
+    /// Count gaps in the argument as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Give all findings of a rule a level: off, info, warning or error (repeatable)
+    #[arg(long, value_name = "RULE=LEVEL")]
+    pub level: Vec<String>,
+    /// The severity from which findings make the command fail [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<FailOn>,
+    /// A configuration file, or a key of one with its value (repeatable); instead of a file named
+    /// here, the nearest argmap.toml above each map holds
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub config: Vec<String>,
+    /// Heed no argmap.toml
+    #[arg(long)]
+    pub no_config: bool,
+    /// Let the findings pass that this file lists
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub texts: TextFolders,
+}
+
+/// A tier, as it is named.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TierArgument {
+    /// For everybody.
+    Regular,
+    /// For those who want every weakness named.
+    Pedantic,
+    /// For those who go through a map claim by claim.
+    Auditor,
+}
+
+impl TierArgument {
+    /// The tier.
+    pub fn tier(self) -> Tier {
+        match self {
+            TierArgument::Regular => Tier::Regular,
+            TierArgument::Pedantic => Tier::Pedantic,
+            TierArgument::Auditor => Tier::Auditor,
+        }
+    }
 }
 
 /// Where the texts of sources are.

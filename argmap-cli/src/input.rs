@@ -19,11 +19,12 @@ use crate::Exit;
 use crate::args::{Access, OneMap};
 use crate::output::Output;
 use loader::Folder;
+pub use loader::relative;
 pub use texts::TextLookup;
-pub use walk::{Named, collect};
+pub use walk::{Collected, Named, collect};
 
 /// The largest file that is read: some million claims.
-const MOST_BYTES: u64 = 1 << 28;
+pub const MOST_BYTES: u64 = 1 << 28;
 
 /// A map that was read.
 pub struct Opened {
@@ -59,7 +60,11 @@ impl Opened {
 /// # Errors
 /// If the file cannot be read; what is wrong with its content is in the reading.
 pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
-    let bytes = bytes_of(named)?;
+    Ok(read_bytes(named, bytes_of(named)?, access))
+}
+
+/// The map that bytes are, and all that it imports.
+pub fn read_bytes(named: &Named, bytes: Vec<u8>, access: &Access) -> Opened {
     let mut folder = Folder::of(named, access);
     let mut load = |importer: &str, path: &str| folder.load(importer, path);
     let reading = argmap_core::read(&named.name, bytes, &mut load);
@@ -67,7 +72,7 @@ pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
     // A text with a title and without problems says that it is a map.
     let is_map = reading.problems.is_empty() && !reading.map.title.is_empty()
         || argmap_core::formats::native::read(FileId::ROOT, &reading.files[0]).0.is_map;
-    Ok(Opened { reading, is_map, is_broken })
+    Opened { reading, is_map, is_broken }
 }
 
 /// Whether the finding is a fault of syntax in the file that was asked for.

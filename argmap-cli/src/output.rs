@@ -71,6 +71,14 @@ impl Output {
         self.write(text.as_bytes());
     }
 
+    /// Lets results through that are held back, for a reader that waits for them.
+    pub fn flush(&mut self) {
+        if !self.closed {
+            let flushed = self.out.flush();
+            self.judge(flushed);
+        }
+    }
+
     /// Writes out what is held back.
     ///
     /// # Errors

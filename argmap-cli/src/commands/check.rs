@@ -1,22 +1,32 @@
 //! `argmap check`: finds faults in maps.
+//!
+//! Paths lead to files, each file to its settings; files are checked on their own, many at a time,
+//! and what is said of them is written in the order of files.
 
-use std::collections::BTreeSet;
+pub mod baseline;
+mod jsonl;
+pub mod one;
+mod outputs;
+mod parallel;
+mod summary;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
-use argmap_core::check::quotations::{Unverified, unverified};
-use argmap_core::check::{self, Options};
-use argmap_core::diagnostic::{Diagnostic, Severity, Tier};
-use argmap_core::report::escape::visible;
-use argmap_core::report::findings::{Counts, count, line};
-use argmap_core::report::json;
-use argmap_core::report::results::{Checked, Results, Unreadable};
-use clap::{Args, ValueEnum};
+use argmap_core::report::findings::count;
+use argmap_core::report::results::{Results, Unreadable};
+use clap::Args;
 
 use crate::Exit;
-use crate::args::{Access, TextFolders};
-use crate::input::{self, Opened, TextLookup};
-use crate::output::{Output, full};
+use crate::args::{Access, How};
+use crate::config::{Configurations, Settings};
+use crate::input::{self, Collected, Named};
+use crate::output::Output;
+use one::{Outcome, Shown};
+use outputs::Outputs;
+use parallel::Workers;
+use summary::Summary;
 
 /// What `check` can be told.
 #[derive(Args)]
@@ -26,200 +36,115 @@ pub struct Arguments {
     /// Maps, folders of maps, or `-` for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
-    /// The form of the findings
-    #[arg(long, value_enum, default_value_t = Format::Full)]
-    format: Format,
+    /// A form of the findings, and the file for it (repeatable) [default: full]
+    #[arg(long, value_name = "NAME[=FILE]", help = format_help())]
+    format: Vec<String>,
+    /// The file for the findings instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     how: How,
-    /// The severity from which findings make the command fail
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Level::Error)]
-    fail_on: Level,
+    /// Write all findings into a baseline, and let them pass
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+    /// So many files are checked at a time [default: the number of cores]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Read a map a line from standard input, and write its findings as a line
+    #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline"])]
+    jsonl: bool,
     #[command(flatten)]
     access: Access,
 }
 
-/// How maps are checked, here and in a report.
-#[derive(Args)]
-pub struct How {
-    /// The rules that run: all up to this tier
-    #[arg(long, value_enum, default_value_t = TierArgument::Regular)]
-    tier: TierArgument,
-    /// Count gaps in the argument as errors
-    #[arg(long)]
-    strict: bool,
-    #[command(flatten)]
-    texts: TextFolders,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// With the lines that they are about.
-    Full,
-    /// One line each.
-    Concise,
-    /// One object.
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Level {
-    Error,
-    Warning,
-    Info,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum TierArgument {
-    Regular,
-    Pedantic,
-    Auditor,
-}
-
-impl How {
-    /// The folders of texts, looked at once.
-    pub fn texts(&self) -> Result<TextLookup> {
-        TextLookup::new(&self.texts.folders())
-    }
-
-    /// What is found in a map, and which quotations could not be verified.
-    pub fn look(&self, opened: &Opened, texts: &TextLookup) -> (Vec<Diagnostic>, Unverified) {
-        let tier = match self.tier {
-            TierArgument::Regular => Tier::Regular,
-            TierArgument::Pedantic => Tier::Pedantic,
-            TierArgument::Auditor => Tier::Auditor,
-        };
-        let texts = |name: &str| texts.text(name);
-        let options = Options { tier, strict: self.strict, texts: &texts, ..Options::default() };
-        (check::check(&opened.reading, options), unverified(&opened.reading.map, &texts))
-    }
-}
-
-/// Of missing texts so many are named.
-const MOST_TEXTS: usize = 3;
-
-/// What was found so far.
-#[derive(Default)]
-struct Sum {
-    files: usize,
-    counts: Counts,
-    incomplete: usize,
-    unverified: usize,
-    missing_texts: BTreeSet<String>,
-    search_stopped: bool,
-    is_broken: bool,
+fn format_help() -> String {
+    let names: Vec<&str> = outputs::names().collect();
+    format!(
+        "A form of the findings, and the file for it (repeatable): {} [default: full]",
+        names.join(", ")
+    )
 }
 
 /// Checks maps and prints what is found.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
-    let texts = arguments.how.texts()?;
-    let collected = input::collect(&arguments.paths, &arguments.access);
-    let mut sum = Sum::default();
-    let mut object = Results::default();
-    let mut unreadable = collected.unreadable;
-    let bar = output.progress(collected.files.len(), arguments.format != Format::Json);
-    for named in &collected.files {
-        bar.inc(1);
-        let opened = match input::read(named, &arguments.access) {
-            Ok(opened) => opened,
-            Err(error) => {
-                unreadable.push((named.name.clone(), format!("{error:#}")));
-                continue;
-            }
-        };
-        if named.is_met && !opened.is_map && !opened.is_broken {
-            continue;
-        }
-        let (findings, unverified) = arguments.how.look(&opened, &texts);
-        sum.add(&opened, &findings, &unverified);
-        if arguments.format == Format::Json {
-            object.add(Checked::new(&opened.reading, &findings, &unverified));
-        } else {
-            print(arguments.format, &opened, &findings, output);
-        }
+    let mut configurations = Configurations::new(&arguments.how)?;
+    let jobs = arguments.jobs.map(usize::from);
+    if arguments.jsonl {
+        return jsonl::run(jobs, &mut configurations, &arguments.access, output);
     }
+    let mut outputs = Outputs::new(&arguments.format, arguments.output.as_ref())?;
+    let collected = input::collect(&arguments.paths, &arguments.access);
+    let Collected { files, mut unreadable } = collected;
+    let files = with_settings(files, &mut configurations)?;
+    let mut writer = arguments.write_baseline.as_deref().map(baseline::Writer::new).transpose()?;
+    let workers = Workers::new(jobs, files.len())?;
+    let shown = Shown { is_wanted: outputs.is_full(), is_coloured: outputs.is_coloured(output) };
+    let (mut summary, mut results) = (Summary::default(), Results::default());
+    let bar = output.progress(files.len(), outputs.prints_at_once());
+    let work = |(named, settings): &(Named, Arc<Settings>)| {
+        one::file(named, &arguments.access, settings, shown)
+    };
+    let mut next = files.iter();
+    workers.run(files.iter().map(Ok), work, |outcome| {
+        bar.inc(1);
+        let file = next.next();
+        match outcome {
+            Outcome::PassedOver => {}
+            Outcome::Unreadable(it) => unreadable.push((it.name, it.message)),
+            Outcome::Done(done) => {
+                summary.add(&done);
+                outputs.full(&done.full, output);
+                if let (Some(writer), Some((named, _))) = (&mut writer, file) {
+                    writer.add(named, &done.checked);
+                }
+                if outputs.collects() {
+                    results.add(done.checked);
+                }
+            }
+        }
+        Ok(())
+    })?;
     bar.finish_and_clear();
     for (name, message) in unreadable {
-        sum.is_broken = true;
+        summary.is_broken = true;
         output.error(&message);
-        object.unreadable.push(Unreadable { name, message });
+        results.unreadable.push(Unreadable { name, message });
     }
-    if arguments.format == Format::Json {
-        output.raw(&json::to_text(&object));
-    }
-    let exit = sum.exit(arguments.fail_on);
+    outputs.finish(&results, output)?;
+    let mut exit = summary.exit();
     if exit == Exit::NoInput {
         output.error("no map found: a map is a JSON file with the key `argmap`");
-    } else if arguments.format == Format::Full && !output.is_quiet && sum.files > 0 {
-        sum.print(output);
+    } else if outputs.is_full_shown() && !output.is_quiet && summary.files > 0 {
+        summary.print(output);
+    }
+    for baseline in configurations.baselines() {
+        for name in baseline.missing() {
+            output.note(&format!("the baseline speaks of `{name}`, which is not there"));
+        }
+    }
+    if let Some(writer) = writer {
+        let findings = count(writer.write()?, "finding");
+        output.note(&format!("the baseline lets {findings} pass"));
+        if exit == Exit::Findings {
+            exit = Exit::Clean;
+        }
     }
     Ok(exit)
 }
 
-fn print(format: Format, opened: &Opened, findings: &[Diagnostic], output: &mut Output) {
-    for finding in findings {
-        if format == Format::Concise {
-            output.text(&line(&opened.reading, finding));
-        } else {
-            let text = full::finding(&opened.reading, finding, output.is_coloured);
-            output.raw(&text);
-            output.raw("\n");
+/// Each file with what holds for it, without those that its configuration leaves out.
+fn with_settings(
+    files: Vec<Named>,
+    configurations: &mut Configurations,
+) -> Result<Vec<(Named, Arc<Settings>)>> {
+    let mut found = Vec::with_capacity(files.len());
+    for named in files {
+        let settings = configurations.of(&named)?;
+        let left_out =
+            named.is_met && named.path.as_deref().is_some_and(|path| settings.excludes(path));
+        if !left_out {
+            found.push((named, settings));
         }
     }
-}
-
-impl Sum {
-    fn add(&mut self, opened: &Opened, findings: &[Diagnostic], unverified: &Unverified) {
-        self.files += 1;
-        self.counts.add(Counts::of(findings));
-        self.incomplete += usize::from(opened.reading.origins.is_incomplete());
-        self.unverified += unverified.quotations;
-        self.missing_texts.extend(unverified.texts.iter().cloned());
-        self.search_stopped |= unverified.stopped;
-        self.is_broken |= opened.is_broken;
-    }
-
-    fn exit(&self, fail_on: Level) -> Exit {
-        let severity = match fail_on {
-            Level::Error => Severity::Error,
-            Level::Warning => Severity::Warning,
-            Level::Info => Severity::Info,
-        };
-        match () {
-            () if self.is_broken => Exit::Broken,
-            () if self.files == 0 => Exit::NoInput,
-            () if self.counts.at_least(severity) > 0 => Exit::Findings,
-            () => Exit::Clean,
-        }
-    }
-
-    fn print(&self, output: &mut Output) {
-        output.text(&format!("{}: {}", count(self.files, "file"), self.counts));
-        if self.incomplete > 0 {
-            let files = count(self.incomplete, "file");
-            output.text(&format!(
-                "note: faults of text or names in {files}; findings of what is missing are held back until they are mended"
-            ));
-        }
-        if self.unverified > 0 {
-            output.text(&format!("note: {}", self.unverified_note()));
-        }
-    }
-
-    /// Which quotations were not verified, and why.
-    fn unverified_note(&self) -> String {
-        let mut note = format!("{} not verified", count(self.unverified, "quotation"));
-        if !self.missing_texts.is_empty() {
-            let named = self.missing_texts.iter().take(MOST_TEXTS);
-            let named: Vec<String> = named.map(|text| format!("`{}`", visible(text))).collect();
-            let more = self.missing_texts.len() - named.len();
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let named = named.join(", ");
-            note +=
-                &format!(": no text at hand for {named}{more}; `--texts DIR` says where texts are");
-        }
-        if self.search_stopped {
-            note += "; some were not searched for, as the search had become too long";
-        }
-        note
-    }
+    Ok(found)
 }

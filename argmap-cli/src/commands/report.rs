@@ -14,8 +14,9 @@ use argmap_core::text::FileId;
 use clap::Args;
 
 use crate::Exit;
-use crate::args::Access;
-use crate::commands::check::How;
+use crate::args::{Access, How};
+use crate::commands::check::one;
+use crate::config::Configurations;
 use crate::input::{self, Named, Opened};
 use crate::output::{Output, atomic};
 
@@ -42,7 +43,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let folder = &arguments.folder;
     anyhow::ensure!(folder.is_dir(), "`{}` is not a folder", folder.display());
     let access = Access { allow_outside: arguments.allow_outside, stdin_filename: None };
-    let texts = arguments.how.texts()?;
+    let mut configurations = Configurations::new(&arguments.how)?;
     let collected = input::collect(std::slice::from_ref(folder), &access);
     let mut unread = collected.unreadable;
     let mut sections: Vec<Section> = Vec::new();
@@ -51,6 +52,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let bar = output.progress(collected.files.len(), false);
     for named in &collected.files {
         bar.inc(1);
+        let settings = configurations.of(named)?;
+        if named.path.as_deref().is_some_and(|path| settings.excludes(path)) {
+            continue;
+        }
         let named = within(named, folder);
         let opened = match input::read(&named, &access) {
             Ok(opened) => opened,
@@ -65,7 +70,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         }
         is_broken |= opened.is_broken;
         opened.fault().into_iter().for_each(|fault| output.error(&fault));
-        let (findings, unverified) = arguments.how.look(&opened, &texts);
+        let (findings, unverified) = one::findings(&opened, &settings);
         let evaluation = evaluate(&opened.reading.map, semantics::Options::default());
         let drawn = pictures.draw(&opened, &evaluation)?;
         sections.push(section(&opened.reading, &findings, &evaluation, &unverified, &drawn));

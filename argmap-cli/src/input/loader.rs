@@ -85,7 +85,7 @@ impl Folder {
 }
 
 /// The way from a folder to a file, both canonical.
-fn relative(folder: &Path, file: &Path) -> PathBuf {
+pub fn relative(folder: &Path, file: &Path) -> PathBuf {
     let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     if common == 0 {

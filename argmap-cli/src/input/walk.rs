@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::display;
+use super::{display, parent};
 use crate::args::Access;
 
 /// A file to read and what it is called.
@@ -25,6 +25,11 @@ impl Named {
             return Named { path: None, name, is_met: false };
         }
         Named { path: Some(path.to_owned()), name: display(path), is_met: false }
+    }
+
+    /// The folder that it lies in; for standard input the working folder.
+    pub fn folder(&self) -> PathBuf {
+        self.path.as_deref().map_or_else(|| parent(Path::new(&self.name)), parent)
     }
 
     fn met(path: PathBuf) -> Named {

@@ -32,6 +32,11 @@ impl Levels {
         self.set.insert(rule.code, severity);
     }
 
+    /// Sets all that others set.
+    pub fn extend(&mut self, others: &Levels) {
+        self.set.extend(&others.set);
+    }
+
     /// What is set for a rule; the inner nothing is off.
     pub fn get(&self, rule: &Rule) -> Option<Option<Severity>> {
         self.set.get(rule.code).copied()
@@ -43,7 +48,7 @@ impl Levels {
     }
 
     /// Leaves out findings of rules that are off and gives the others their severities.
-    pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
+    pub fn apply(&self, found: &mut Vec<Diagnostic>) {
         if self.set.is_empty() {
             return;
         }

@@ -7,6 +7,7 @@ pub mod quotations;
 mod rules;
 pub mod schemes;
 mod suppression;
+pub mod thresholds;
 
 use std::cell::OnceCell;
 
@@ -22,6 +23,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use quotations::{Examined, Reference, examine, references};
 pub use rules::CHECKS;
 use schemes::StepSchemes;
+use thresholds::Thresholds;
 
 /// A rule over the map's graph: its facts and the function that looks for it.
 pub struct Check {
@@ -45,11 +47,19 @@ pub struct Options<'o> {
     pub texts: &'o Texts<'o>,
     /// Rules that are switched on or off by name, and how much each matters.
     pub levels: &'o Levels,
+    /// From where on rules that count or measure speak.
+    pub thresholds: Thresholds,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { tier: Tier::Regular, strict: false, texts: &|_| None, levels: &levels::NONE }
+        Options {
+            tier: Tier::Regular,
+            strict: false,
+            texts: &|_| None,
+            levels: &levels::NONE,
+            thresholds: Thresholds::default(),
+        }
     }
 }
 

@@ -71,8 +71,16 @@ impl Range {
 /// A value as indented JSON with a last line break, in which everything that a terminal would
 /// obey is escaped.
 pub fn to_text(value: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(value)
-        .expect("keys are strings and no value refuses to be written");
+    harmless(serde_json::to_string_pretty(value))
+}
+
+/// The same in one line.
+pub fn to_line(value: &impl Serialize) -> String {
+    harmless(serde_json::to_string(value))
+}
+
+fn harmless(text: serde_json::Result<String>) -> String {
+    let text = text.expect("keys are strings and no value refuses to be written");
     // Only strings can hold such characters, beside the line breaks between the values.
     let hostile = |letter: char| is_hostile(letter) && letter != '\n';
     let mut shown = String::with_capacity(text.len() + 1);

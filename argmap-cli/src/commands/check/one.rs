@@ -1,0 +1,100 @@
+//! Checking one file: from its name to what is said of it.
+
+use argmap_core::check::quotations::{Unverified, unverified};
+use argmap_core::check::{self, Options};
+use argmap_core::diagnostic::{Diagnostic, Rule};
+use argmap_core::report::results::{Checked, Unreadable};
+
+use crate::args::Access;
+use crate::config::Settings;
+use crate::input::{self, Named, Opened};
+use crate::output::full;
+
+/// What came of a file.
+pub enum Outcome {
+    /// It was met in a folder and is no map.
+    PassedOver,
+    /// It cannot be read.
+    Unreadable(Unreadable),
+    /// It was checked.
+    Done(Box<Done>),
+}
+
+/// A file that was checked; its map is not kept.
+pub struct Done {
+    /// The file and its findings.
+    pub checked: Checked,
+    /// Its findings with the lines that they are about, if these are wanted.
+    pub full: String,
+    /// Whether there is a finding that makes the command fail.
+    pub fails: bool,
+    /// Whether its text is not JSON somewhere.
+    pub is_broken: bool,
+    /// Whether the search for quotations was given up.
+    pub search_stopped: bool,
+}
+
+/// How findings are shown with their lines.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// Whether they are wanted at all.
+    pub is_wanted: bool,
+    /// Whether in colours.
+    pub is_coloured: bool,
+}
+
+/// Reads a file and checks it.
+pub fn file(named: &Named, access: &Access, settings: &Settings, shown: Shown) -> Outcome {
+    match input::read(named, access) {
+        Ok(opened) => opened_file(named, &opened, settings, shown),
+        Err(error) => {
+            let (name, message) = (named.name.clone(), format!("{error:#}"));
+            Outcome::Unreadable(Unreadable { name, message })
+        }
+    }
+}
+
+/// Checks a map that was read.
+pub fn opened_file(named: &Named, opened: &Opened, settings: &Settings, shown: Shown) -> Outcome {
+    if named.is_met && !opened.is_map && !opened.is_broken {
+        return Outcome::PassedOver;
+    }
+    let (mut findings, unverified) = findings(opened, settings);
+    if let Some(baseline) = &settings.baseline {
+        // Of what is missing nothing is said where a fault of the text may have hidden it.
+        let is_whole = !opened.reading.origins.is_incomplete();
+        let ran = |rule: &Rule| is_whole && settings.levels.lets_run(rule, settings.tier);
+        let mut unused = baseline.let_pass(named, &mut findings, ran);
+        settings.levels.apply(&mut unused);
+        findings.extend(unused);
+    }
+    let checked = Checked::new(&opened.reading, &findings, &unverified);
+    let full =
+        if shown.is_wanted { all(opened, &findings, shown.is_coloured) } else { String::new() };
+    let fail_on = settings.fail_on.severity();
+    let fails = fail_on.is_some_and(|level| checked.file.findings.at_least(level) > 0);
+    let (is_broken, search_stopped) = (opened.is_broken, unverified.stopped);
+    Outcome::Done(Box::new(Done { checked, full, fails, is_broken, search_stopped }))
+}
+
+/// What is found in a map, and which quotations could not be verified.
+pub fn findings(opened: &Opened, settings: &Settings) -> (Vec<Diagnostic>, Unverified) {
+    let texts = |name: &str| settings.texts.text(name);
+    let options = Options {
+        tier: settings.tier,
+        strict: settings.strict,
+        texts: &texts,
+        levels: &settings.levels,
+        thresholds: settings.thresholds,
+    };
+    (check::check(&opened.reading, options), unverified(&opened.reading.map, &texts))
+}
+
+fn all(opened: &Opened, findings: &[Diagnostic], is_coloured: bool) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        text.push_str(&full::finding(&opened.reading, finding, is_coloured));
+        text.push('\n');
+    }
+    text
+}
