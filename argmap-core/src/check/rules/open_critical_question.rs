@@ -56,7 +56,7 @@ static RULE: Rule = Rule {
     source: "Critical questions as the test of schemes: A. Hastings, A Reformulation of the Modes of Reasoning in Argumentation, 1963; D. Walton, C. Reed and F. Macagno, Argumentation Schemes, 2008, ch. 1.",
 };
 
-/// So many questions of one step are listed; a map's own scheme may have more.
+/// So many questions of one step are listed; only a map's own scheme may have more.
 const MOST_LISTED: usize = 12;
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
@@ -75,18 +75,17 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 
 fn open(others: &Others, step: &Schemed, scheme: Known) -> Option<Diagnostic> {
     let context = others.context;
-    let questions = open_questions(others, step, scheme);
-    if questions.is_empty() {
+    let (count, listed) = open_questions(others, step, scheme);
+    if count == 0 {
         return None;
     }
-    let listed = &questions[..questions.len().min(MOST_LISTED)];
     let mut names: Vec<String> =
         listed.iter().map(|number| format!("`{}`", scheme.question_name(*number))).collect();
-    let more = questions.len() - listed.len();
+    let more = count - listed.len();
     if more > 0 {
         names.push(format!("{more} more"));
     }
-    let word = if questions.len() == 1 { "question" } else { "questions" };
+    let word = if count == 1 { "question" } else { "questions" };
     let message = format!(
         "{} leaves the critical {word} {} of `{}` open",
         context.step(step.id),
@@ -94,7 +93,7 @@ fn open(others: &Others, step: &Schemed, scheme: Known) -> Option<Diagnostic> {
         scheme.name()
     );
     let mut texts = String::new();
-    for number in listed {
+    for number in &listed {
         let separator = if texts.is_empty() { "" } else { "\n" };
         let name = scheme.question_name(*number);
         write!(texts, "{separator}`{name}`: {}", scheme.question_text(*number))
@@ -107,8 +106,8 @@ fn open(others: &Others, step: &Schemed, scheme: Known) -> Option<Diagnostic> {
     ))
 }
 
-/// The numbers of the questions with neither answer nor attack.
-fn open_questions(others: &Others, step: &Schemed, scheme: Known) -> Vec<usize> {
+/// How many questions have neither answer nor attack, and the numbers of the first of them.
+fn open_questions(others: &Others, step: &Schemed, scheme: Known) -> (usize, Vec<usize>) {
     let context = others.context;
     let map = context.map;
     let undercuts = context.facts.undercuts(step.id);
@@ -118,10 +117,11 @@ fn open_questions(others: &Others, step: &Schemed, scheme: Known) -> Vec<usize> 
     // An undercut that names no question may raise any that grants the premises, and against a
     // strict step nobody can raise one.
     let may_be_raised = map[step.id].strict || undercuts.iter().any(|one| raises(one).is_none());
-    let mut open: Vec<usize> =
-        (0..scheme.question_count()).filter(|number| !raised.contains(number)).collect();
+    let left = (0..scheme.question_count()).filter(|number| !raised.contains(number));
+    let mut open: Vec<usize> = left.take(MOST_LISTED).collect();
     let Some(listed) = scheme.listed() else {
-        return if may_be_raised { Vec::new() } else { open };
+        let count = scheme.question_count() - raised.len();
+        return if may_be_raised { (0, Vec::new()) } else { (count, open) };
     };
     let answered = |claim: ClaimId| {
         !context.facts.is_bare(claim) || !context.facts.rebuttals(claim).is_empty()
@@ -143,7 +143,7 @@ fn open_questions(others: &Others, step: &Schemed, scheme: Known) -> Vec<usize> 
         let is_raised = is_unsaid && may_be_raised;
         !(elsewhere || is_raised || others.speak(step, listed.name, role))
     });
-    open
+    (open.len(), open)
 }
 
 /// What bears on questions from elsewhere: other reasons, who said what, and the rules that say of
@@ -305,6 +305,13 @@ mod tests {
             "undercuts": [{ "id": "u", "from": ["known"], "to": "s", "critical-question": "2" }],"#;
         let step = r#""from": ["a"], "scheme": "augury""#;
         assert_eq!(open_in(step, own), "`s` leaves the critical question `1` of `augury` open");
+        let questions: Vec<String> =
+            (0..20).map(|number| format!("\"{number} o'clock?\"")).collect();
+        let many = format!(
+            r#""schemes": [{{ "name": "augury", "questions": [{}] }}],"#,
+            questions.join(", ")
+        );
+        assert!(open_in(step, &many).ends_with("`11`, `12` and 8 more of `augury` open"));
     }
 
     #[test]

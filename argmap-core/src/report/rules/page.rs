@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::check::catalogue;
+use crate::check::thresholds::Thresholds;
 use crate::diagnostic::{Example, Rule};
 use crate::report::escape::{code_block, prose};
 
@@ -23,11 +24,19 @@ pub enum Block {
 pub fn blocks(rule: &'static Rule) -> Vec<Block> {
     let facts =
         format!("{}, {:?} tier, {:?} confidence", rule.severity.word(), rule.tier, rule.confidence);
-    let mut blocks = vec![
-        Block::Facts(facts.to_lowercase()),
+    let mut blocks = vec![Block::Facts(facts.to_lowercase())];
+    let usual = Thresholds::default();
+    let thresholds = Thresholds::keys(rule)
+        .iter()
+        .filter_map(|key| Some(format!("`{key}`, {} unless set", usual.get(rule, key)?)));
+    let thresholds: Vec<String> = thresholds.collect();
+    if !thresholds.is_empty() {
+        blocks.push(Block::Facts(format!("thresholds: {}", thresholds.join("; "))));
+    }
+    blocks.extend([
         Block::Text(format!("Fires when {}.", rule.summary.trim_end_matches('.'))),
         Block::Text(rule.why.to_owned()),
-    ];
+    ]);
     let mut example = |heading, example: &'static Example| {
         blocks.push(Block::Heading(heading));
         blocks.push(Block::File(None, example.map));
