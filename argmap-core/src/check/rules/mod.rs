@@ -25,9 +25,12 @@ pub mod repeated_premise;
 pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
+pub mod single_point_of_failure;
 pub mod source_never_cited;
 pub mod stale_status;
+pub mod stand_off;
 pub mod thesis_defeated;
+pub mod unanswered_rebuttal;
 pub mod ungrounded_thesis;
 pub mod unsourced_fact;
 pub mod unsupported_claim;
@@ -44,6 +47,7 @@ pub const CHECKS: &[Check] = &[
     basis_mismatch::CHECK,
     unsupported_claim::CHECK,
     unsourced_fact::CHECK,
+    single_point_of_failure::CHECK,
     self_support::CHECK,
     circular_support::CHECK,
     ungrounded_thesis::CHECK,
@@ -59,8 +63,10 @@ pub const CHECKS: &[Check] = &[
     self_defeating_support::CHECK,
     conceded_and_attacked::CHECK,
     derived_tension::CHECK,
+    unanswered_rebuttal::CHECK,
     thesis_defeated::CHECK,
     stale_status::CHECK,
+    stand_off::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     quotation_not_found::CHECK,
