@@ -192,6 +192,10 @@ fn of_position(
     Some(finding.help(help(context, contradiction, conceded)))
 }
 
+/// How many repairs are told: single commitments, and lists of several.
+const SINGLES: usize = 8;
+const LISTS: usize = 3;
+
 /// How many commitments, and how many laws, are shown.
 const LABELS: usize = 12;
 
@@ -233,15 +237,21 @@ fn repairs(
     let all = &contradiction.repairs;
     let first = all.first()?;
     if first.len() == 1 {
-        let singles: Vec<String> = all.iter().flatten().map(name).collect();
+        let mut singles: Vec<String> = all.iter().flatten().take(SINGLES).map(name).collect();
+        if all.len() > SINGLES {
+            singles.push("another of them".to_owned());
+        }
         let one_of = if singles.len() > 1 { "one of " } else { "" };
         return Some(format!("to be consistent, give up {one_of}{}", any_of(&singles)));
     }
-    let lists = all.iter().take(3).map(|set| {
+    let lists = all.iter().take(LISTS).map(|set| {
         let names: Vec<String> = set.iter().take(8).map(name).collect();
         names.join(" and ") + if set.len() > 8 { " and others" } else { "" }
     });
-    let lists: Vec<String> = lists.collect();
+    let mut lists: Vec<String> = lists.collect();
+    if all.len() > LISTS {
+        lists.push("as many others".to_owned());
+    }
     let number = first.len();
     Some(format!(
         "with the other contradictions around it, at least {number} commitments must go: {}",

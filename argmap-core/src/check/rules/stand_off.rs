@@ -6,6 +6,7 @@ use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
 
 use crate::check::background::brief;
+use crate::check::premises::is_held;
 use crate::check::rules::thesis_defeated;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
@@ -92,7 +93,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         if undecided.len() < 2 || !context.is_own(node) || !told.insert(undecided.clone()) {
             continue;
         }
-        // A thesis that is left undecided by a rival is another rule's.
+        // That a thesis is left undecided by a rival is told by another rule.
         let is_thesis = |claim: &ClaimId| map.is_thesis(*claim);
         if undecided.iter().any(is_thesis) && context.runs(thesis_defeated::CHECK.rule) {
             continue;
@@ -108,7 +109,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             .into_iter()
             .filter(|claim| without.verdict(*claim) == Verdict::Accepted)
             .collect();
-        if held.len() > 1 {
+        // So is it that one holder asserts them all.
+        if held.len() > 1 && !is_held(context, None, &held) {
             found.push(report(context, node, &held));
         }
     }
@@ -234,6 +236,24 @@ mod tests {
         assert!(says(&undercut).is_empty());
         let view = CONFLICT.replace(r#""kind""#, r#""by": "h", "kind""#);
         assert!(says(&view).is_empty());
+    }
+
+    #[test]
+    fn what_one_holder_asserts_is_told_of_the_holder() {
+        let of = |a: &str, b: &str| {
+            let parts = keys(CONFLICT)
+                .replace(
+                    r#""text": "It is a.""#,
+                    &format!(r#""text": "It is a.", "asserted-by": ["{a}"]"#),
+                )
+                .replace(
+                    r#""text": "It is b.""#,
+                    &format!(r#""text": "It is b.", "asserted-by": ["{b}"]"#),
+                )
+                .replace(r#"[{ "id": "h""#, r#"[{ "id": "k", "name": "K" }, { "id": "h""#);
+            found(&RULE, &parts).len()
+        };
+        assert_eq!((of("h", "k"), of("h", "h")), (1, 0));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::facts::Step;
 use crate::check::rules::thesis_defeated;
@@ -83,12 +83,14 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         true => thesis_defeated::told(context).into_iter().collect(),
         false => FxHashSet::default(),
     };
+    let mut known: FxHashMap<ClaimId, bool> = FxHashMap::default();
     for attack in attacks {
         let [pro, con] = sides.of_step(attack);
         if let (None, Some(thesis)) = (pro, con)
             && !context.place(attack.id).is_some_and(|place| told.contains(&place))
             && stands(context, attack)
-            && !is_answered(context, attack)
+            && !is_answered(context, attack, &mut known)
+            && !sides.is_own_goal(context, attack)
         {
             found.push(report(context, attack, thesis));
         }
@@ -143,6 +145,13 @@ impl Sides {
     fn of_step(&self, step: &Step) -> [Option<ClaimId>; 2] {
         self.nearest[step.id.index()].map(|thesis| self.theses.get(thesis as usize).copied())
     }
+
+    /// Whether all that an attack comes from speaks for a thesis: then it is no objection of
+    /// another side.
+    fn is_own_goal(&self, context: &Context, attack: &Step) -> bool {
+        let needs = context.facts.needs(attack);
+        needs.iter().all(|claim| self.nearest[claim.index()][PRO] != NONE)
+    }
 }
 
 /// Whether an attack stands as the map is, and somebody makes it in his own voice.
@@ -156,19 +165,18 @@ fn stands(context: &Context, attack: &Step) -> bool {
 }
 
 /// Whether anything speaks against the attack or its premises, were it in vain, or somebody
-/// concedes one of these.
-fn is_answered(context: &Context, attack: &Step) -> bool {
-    let (map, facts) = (context.map, &context.facts);
-    if !facts.undercuts(attack.id).is_empty() {
-        return true;
-    }
-    let needs = facts.needs(attack);
-    let conceded = |claim: &ClaimId| {
-        let mut stands = map.commitments(*claim).into_iter();
-        stands.any(|(_, _, commitment)| commitment.stance == Stance::Concedes)
+/// concedes one of these; what is known of claims is kept.
+fn is_answered(context: &Context, attack: &Step, known: &mut FxHashMap<ClaimId, bool>) -> bool {
+    let facts = &context.facts;
+    let mut is_met = |claim: &ClaimId| {
+        *known.entry(*claim).or_insert_with(|| {
+            let mut stands = context.map.commitments(*claim).into_iter();
+            !facts.rebuttals(*claim).is_empty()
+                || stands.any(|(_, _, commitment)| commitment.stance == Stance::Concedes)
+                || has_rival(context, *claim)
+        })
     };
-    needs.iter().any(|claim| !facts.rebuttals(*claim).is_empty() || conceded(claim))
-        || needs.iter().any(|claim| has_rival(context, *claim))
+    !facts.undercuts(attack.id).is_empty() || facts.needs(attack).iter().any(|claim| is_met(claim))
 }
 
 /// Whether somebody makes a claim that excludes this one.
@@ -198,10 +206,10 @@ fn report(context: &Context, attack: &Step, thesis: ClaimId) -> Diagnostic {
     let against = match attack.target {
         Target::Claim(claim) if claim == thesis => format!("the thesis {name}"),
         Target::Claim(claim) => {
-            format!("{}, on which the thesis {name} turns", context.claim(claim))
+            format!("{} and by that against the thesis {name}", context.claim(claim))
         }
         Target::Inference(step) => {
-            format!("the step {}, on which the thesis {name} turns", context.step(step))
+            format!("the step {} and by that against the thesis {name}", context.step(step))
         }
     };
     let message = format!("nothing answers {from}, which {speaks} against {against}");
@@ -242,12 +250,14 @@ mod tests {
     fn objections_to_what_a_thesis_rests_on() {
         assert_eq!(
             says(r#""rebuttals": [{ "id": "r", "from": ["c", "d"], "to": "b" }]"#),
-            ["nothing answers `c` and `d`, which speak against `b`, on which the thesis `t` turns"]
+            [
+                "nothing answers `c` and `d`, which speak against `b` and by that against the thesis `t`"
+            ]
         );
         assert_eq!(
             says(r#""undercuts": [{ "id": "u", "from": ["c"], "to": "s" }]"#),
             [
-                "nothing answers `c`, which speaks against the step `s`, on which the thesis `t` turns"
+                "nothing answers `c`, which speaks against the step `s` and by that against the thesis `t`"
             ]
         );
     }
@@ -270,7 +280,7 @@ mod tests {
                 r#"{r}], "undercuts": [{{ "id": "u", "from": ["d"], "to": "r" }}, {{ "from": ["e"], "to": "u" }}]"#
             )),
             [
-                "nothing answers `e`, which speaks against the step `u`, on which the thesis `t` turns"
+                "nothing answers `e`, which speaks against the step `u` and by that against the thesis `t`"
             ]
         );
     }
@@ -279,6 +289,9 @@ mod tests {
     fn an_attack_on_an_objection_is_none_to_the_thesis() {
         let both_sides = r#""rebuttals": [{ "id": "r", "from": ["c"], "to": "b" }, { "from": ["d"], "to": "c" }]"#;
         assert!(says(both_sides).is_empty());
+        // Nor is one from what speaks for it.
+        assert!(says(r#""rebuttals": [{ "from": ["a"], "to": "b" }]"#).is_empty());
+        assert_eq!(says(r#""rebuttals": [{ "from": ["a", "c"], "to": "b" }]"#).len(), 1);
         let elsewhere = r#""rebuttals": [{ "from": ["c"], "to": "d" }]"#;
         assert!(says(elsewhere).is_empty());
     }

@@ -23,7 +23,7 @@ const LAW_STEPS: u64 = 5_000;
 const LAW_WORK: u64 = 2_000_000;
 
 /// How many of the smallest lists of repairs are given.
-const REPAIRS: usize = 5;
+const REPAIRS: usize = 9;
 
 /// Up to which width a conflict is written pair by pair, and the widest clause.
 const PAIRWISE: usize = 6;
