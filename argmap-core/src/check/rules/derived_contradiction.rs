@@ -8,7 +8,7 @@ use crate::check::background::{
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
 use crate::logic::consistency::{
-    Background, Contradiction, Law, Stand, Stands, View, Wish, Work, examine,
+    Background, Contradiction, Law, Stand, Stands, View, Wish, Work, contradictory_laws, examine,
 };
 use crate::model::{ClaimId, Edge, HolderId, Stance};
 use crate::text::FileId;
@@ -72,11 +72,13 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let stands = context.stands();
-    if stands.all().is_empty() {
+    if stands.all().is_empty() && !context.facts.has_laws() {
         return;
     }
     let background = context.background();
     let mut work = Work::default();
+    let (common, complete) = contradictory_laws(background, View::Common, &mut work);
+    found.extend(common.iter().filter_map(|laws| of_background(context, background, laws, None)));
     let mut known_backgrounds: FxHashSet<Vec<Law>> = FxHashSet::default();
     let mut unseen: Vec<HolderId> = Vec::new();
     for position in stands.by_holder() {
@@ -96,10 +98,12 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         for contradiction in &seen.contradictions {
             let finding = if contradiction.wishes.is_empty() {
                 let nobody = contradiction.laws.iter().all(|law| whose(context, *law).is_none());
-                if nobody && !known_backgrounds.insert(contradiction.laws.clone()) {
+                let told = complete || !known_backgrounds.insert(contradiction.laws.clone());
+                if nobody && told {
                     continue;
                 }
-                of_background(context, background, contradiction, (!nobody).then_some(holder))
+                let holder = (!nobody).then_some(holder);
+                of_background(context, background, &contradiction.laws, holder)
             } else {
                 of_position(context, background, stands, &position, contradiction)
             };
@@ -300,10 +304,10 @@ fn whose(context: &Context, law: Law) -> Option<HolderId> {
 fn of_background(
     context: &Context,
     background: &Background,
-    contradiction: &Contradiction,
+    contradiction: &[Law],
     holder: Option<HolderId>,
 ) -> Option<Diagnostic> {
-    let laws = laws_words(context, background, &contradiction.laws, &[]);
+    let laws = laws_words(context, background, contradiction, &[]);
     let labels = laws
         .iter()
         .take(LABELS)
@@ -314,8 +318,8 @@ fn of_background(
         "what binds{of} contradicts itself, whatever anyone asserts: formulas, strict steps, conflicts and questions cannot all be right"
     );
     let mut finding = with_labels(Diagnostic::new(&RULE, None, message), labels)?;
-    finding.about = law_names(context.map, &contradiction.laws);
-    if let Some(note) = because(&contradiction.laws, &laws) {
+    finding.about = law_names(context.map, contradiction);
+    if let Some(note) = because(contradiction, &laws) {
         finding = finding.note(note);
     }
     Some(finding.help("take back one of them; nothing that hangs on them can be tested until then"))
@@ -428,6 +432,16 @@ mod tests {
         let found = findings(parts, &[("a", both), ("b", r#","formula":"a""#)]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].message.starts_with("what binds contradicts itself"));
+    }
+
+    #[test]
+    fn a_background_that_contradicts_itself_needs_nobody() {
+        let parts = r#""conflicts":[{"claims":["a","b"],"kind":"contradictory"}]"#;
+        let found = findings(parts, &[("a", ""), ("b", r#","formula":"a""#)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.starts_with("what binds contradicts itself"));
+        let view = parts.replace(r#""kind""#, r#""by":"h","kind""#);
+        assert!(findings(&view, &[("a", ""), ("b", r#","formula":"a""#)]).is_empty());
     }
 
     #[test]
