@@ -12,8 +12,19 @@ use std::process::{Command, Stdio};
 
 use argmap_core::report::escape::is_hostile;
 
-const TRANSCRIPTS: &[&str] =
-    &["baseline", "check", "configure", "folders", "hostile", "imports", "jsonl", "look", "write"];
+const TRANSCRIPTS: &[&str] = &[
+    "baseline",
+    "changed",
+    "check",
+    "configure",
+    "folders",
+    "hostile",
+    "imports",
+    "jsonl",
+    "look",
+    "only_maps",
+    "write",
+];
 
 #[test]
 fn transcripts_are_as_written() {
@@ -77,6 +88,8 @@ fn run(command: &str, folder: &Path) -> String {
         .current_dir(folder)
         .env("PATH", path)
         .env("LC_ALL", "C")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
         .env_remove("NO_COLOR")
         .env_remove("ARGMAP_TEXTS")
         .stdin(Stdio::null())

@@ -136,6 +136,27 @@ pub struct How {
     pub texts: TextFolders,
 }
 
+/// Files that are no maps.
+#[derive(Args)]
+pub struct OnlyMaps {
+    /// Pass over files without the key `argmap`, also those named on the command line, as if they
+    /// had been met in a folder; if no map is left, all is well
+    #[arg(long)]
+    pub only_maps: bool,
+}
+
+impl OnlyMaps {
+    /// Whether a file is none of those that are wanted.
+    pub fn passes_over(&self, is_map: bool) -> bool {
+        self.only_maps && !is_map
+    }
+
+    /// Has the files treated as if they had been met in a folder.
+    pub fn mark(&self, files: &mut [input::Named]) {
+        files.iter_mut().for_each(|named| named.is_met |= self.only_maps);
+    }
+}
+
 /// A tier, as it is named.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum TierArgument {

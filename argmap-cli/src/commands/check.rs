@@ -19,9 +19,9 @@ use argmap_core::report::results::{Results, Unreadable};
 use clap::Args;
 
 use crate::Exit;
-use crate::args::{Access, How};
+use crate::args::{Access, How, OnlyMaps};
 use crate::config::{Configurations, Settings};
-use crate::input::{self, Collected, Named};
+use crate::input::{self, Changed, Collected, Named};
 use crate::output::Output;
 use one::{Outcome, Shown};
 use outputs::Outputs;
@@ -54,7 +54,18 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline"])]
     jsonl: bool,
     #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
     access: Access,
+}
+
+/// Which of the files are looked at.
+#[derive(Args)]
+struct Which {
+    #[command(flatten)]
+    changed: Changed,
+    #[command(flatten)]
+    only_maps: OnlyMaps,
 }
 
 fn format_help() -> String {
@@ -65,6 +76,26 @@ fn format_help() -> String {
     )
 }
 
+impl Which {
+    /// The files to look at.
+    fn of(&self, arguments: &Arguments) -> Result<Collected> {
+        let collected = input::collect(&arguments.paths, &arguments.access);
+        let mut collected = self.changed.only(collected, &arguments.paths, &arguments.access)?;
+        self.only_maps.mark(&mut collected.files);
+        Ok(collected)
+    }
+
+    /// Whether it is in order that no map is left.
+    fn may_be_none(&self) -> bool {
+        self.changed.is_asked_for() || self.only_maps.only_maps
+    }
+
+    /// What is said if none is left.
+    fn none(&self) -> &'static str {
+        if self.changed.is_asked_for() { "no map was changed" } else { "no map among the files" }
+    }
+}
+
 /// Checks maps and prints what is found.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let mut configurations = Configurations::new(&arguments.how)?;
@@ -73,8 +104,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         return jsonl::run(jobs, &mut configurations, &arguments.access, output);
     }
     let mut outputs = Outputs::new(&arguments.format, arguments.output.as_ref())?;
-    let collected = input::collect(&arguments.paths, &arguments.access);
-    let Collected { files, mut unreadable } = collected;
+    let Collected { files, mut unreadable } = arguments.which.of(arguments)?;
     let files = with_settings(files, &mut configurations)?;
     let mut writer = arguments.write_baseline.as_deref().map(baseline::Writer::new).transpose()?;
     let workers = Workers::new(jobs, files.len())?;
@@ -90,6 +120,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         let file = next.next();
         match outcome {
             Outcome::PassedOver => {}
+            Outcome::Done(done) if arguments.which.only_maps.passes_over(done.is_map) => {}
             Outcome::Unreadable(it) => unreadable.push((it.name, it.message)),
             Outcome::Done(done) => {
                 summary.add(&done);
@@ -112,7 +143,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     }
     outputs.finish(&results, output)?;
     let mut exit = summary.exit();
-    if exit == Exit::NoInput {
+    if exit == Exit::NoInput && arguments.which.may_be_none() {
+        output.note(arguments.which.none());
+        exit = Exit::Clean;
+    } else if exit == Exit::NoInput {
         output.error("no map found: a map is a JSON file with the key `argmap`");
     } else if outputs.is_full_shown() && !output.is_quiet && summary.files > 0 {
         summary.print(output);
