@@ -74,6 +74,10 @@ pub enum Command {
     New(commands::new::Arguments),
     /// Check, evaluate and draw every map of a folder
     Report(commands::report::Arguments),
+    /// Print what a shell needs to complete the command line
+    Completions(commands::completions::Arguments),
+    /// Print the manual page, or write the pages of all commands
+    Man(commands::man::Arguments),
 }
 
 /// The form of a result.
