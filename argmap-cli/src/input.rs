@@ -20,7 +20,7 @@ use petgraph::graph::NodeIndex;
 use crate::Exit;
 use crate::args::{Access, OneMap};
 use crate::output::Output;
-pub use changed::Changed;
+pub use changed::{Changed, as_tracked};
 use loader::Folder;
 pub use loader::relative;
 pub use needs::Needs;

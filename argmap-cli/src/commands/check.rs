@@ -9,6 +9,7 @@ pub mod one;
 mod outputs;
 mod parallel;
 mod summary;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -56,6 +57,8 @@ pub struct Arguments {
     #[command(flatten)]
     which: Which,
     #[command(flatten)]
+    watch: watch::Watch,
+    #[command(flatten)]
     access: Access,
 }
 
@@ -98,13 +101,18 @@ impl Which {
 
 /// Checks maps and prints what is found.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
+    let run = if arguments.watch.watch { watch::run } else { once };
+    run(arguments, output)
+}
+
+fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let mut configurations = Configurations::new(&arguments.how)?;
     let jobs = arguments.jobs.map(usize::from);
     if arguments.jsonl {
         return jsonl::run(jobs, &mut configurations, &arguments.access, output);
     }
     let mut outputs = Outputs::new(&arguments.format, arguments.output.as_ref())?;
-    let Collected { files, mut unreadable } = arguments.which.of(arguments)?;
+    let Collected { files, mut unreadable, .. } = arguments.which.of(arguments)?;
     let files = with_settings(files, &mut configurations)?;
     let mut writer = arguments.write_baseline.as_deref().map(baseline::Writer::new).transpose()?;
     let workers = Workers::new(jobs, files.len())?;

@@ -60,7 +60,7 @@ impl Changed {
 }
 
 /// The path under which git knows a file: a symbolic link is something of its own.
-fn as_tracked(path: &Path) -> PathBuf {
+pub fn as_tracked(path: &Path) -> PathBuf {
     let folder = parent(path).canonicalize();
     match (folder, path.file_name()) {
         (Ok(folder), Some(name)) => folder.join(name),

@@ -22,6 +22,8 @@ struct Named {
     imports: Vec<PathBuf>,
     /// The names of its sources' texts.
     texts: Vec<String>,
+    /// Whether it has the key `argmap` or is too broken to tell.
+    may_be_map: bool,
 }
 
 impl Needs {
@@ -42,16 +44,17 @@ impl Needs {
             if needs.files.contains_key(&file) {
                 continue;
             }
-            let named = if may_open(&file) { named(&file) } else { Named::default() };
-            open.extend(named.imports.iter().cloned());
+            let named = named(&file);
+            open.extend(named.imports.iter().filter(|file| may_open(file)).cloned());
             needs.files.insert(file, named);
         }
         needs
     }
 
-    /// All files, those that are imported and not there among them.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.keys().map(PathBuf::as_path)
+    /// All files, those that are imported and not there among them, and whether each is a map or
+    /// might be one.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, bool)> {
+        self.files.iter().map(|(file, named)| (file.as_path(), named.may_be_map))
     }
 
     /// The names of all texts.
@@ -67,7 +70,8 @@ impl Needs {
                 importers.entry(imported).or_default().push(file);
             }
         }
-        let mut open: Vec<&Path> = self.files().filter(|file| is_so(file)).collect();
+        let files = self.files.keys().map(PathBuf::as_path);
+        let mut open: Vec<&Path> = files.filter(|file| is_so(file)).collect();
         let mut reached = BTreeSet::new();
         while let Some(file) = open.pop() {
             if reached.insert(file) {
@@ -83,16 +87,17 @@ fn named(file: &Path) -> Named {
     let is_file = std::fs::metadata(file).is_ok_and(|about| about.is_file());
     let opened = is_file.then(|| std::fs::File::open(file).ok()).flatten();
     let Some(bytes) = opened.and_then(|opened| limited(opened, 0).ok()) else {
-        return Named::default();
+        return Named { may_be_map: true, ..Named::default() };
     };
     let source = SourceFile::new("", bytes);
-    let (document, _) = native::read(FileId::ROOT, &source);
+    let (document, problems) = native::read(FileId::ROOT, &source);
     let folder = file.parent().unwrap_or(Path::new(""));
     let paths = document.imports.iter().filter_map(|import| import.path);
     let imports = paths.map(|path| leads_to(&folder.join(document.str(path)))).collect();
     let texts = document.sources.iter().filter_map(|source| source.text);
     let texts = texts.map(|text| document.str(text).to_owned()).collect();
-    Named { imports, texts }
+    let may_be_map = document.is_map || problems.iter().any(|it| it.rule.code == "AM014");
+    Named { imports, texts, may_be_map }
 }
 
 /// The path that a path finally leads to; for what is not there, the one that it spells.
