@@ -10,27 +10,15 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use argmap_core::report::escape::is_hostile;
-
-const TRANSCRIPTS: &[&str] = &[
-    "baseline",
-    "changed",
-    "check",
-    "configure",
-    "folders",
-    "hostile",
-    "imports",
-    "jsonl",
-    "look",
-    "only_maps",
-    "write",
-];
+use argmap_core::check::catalogue;
+use argmap_core::report::escape::{is_hostile, visible_lines};
+use argmap_core::report::rules::{self, Block};
 
 #[test]
 fn transcripts_are_as_written() {
     let mut wrong = String::new();
-    for name in TRANSCRIPTS {
-        let file = transcripts().join(format!("{name}.txt"));
+    for file in transcript_files() {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let written = std::fs::read_to_string(&file)
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let folder = tempfile::tempdir().expect("a folder for the transcript");
@@ -44,17 +32,6 @@ fn transcripts_are_as_written() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 rewrites the transcripts");
-}
-
-#[test]
-fn every_transcript_is_run() {
-    let entries = std::fs::read_dir(transcripts()).expect("the folder of transcripts");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let texts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    let mut names: Vec<String> =
-        texts.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
-    names.sort();
-    assert_eq!(names, TRANSCRIPTS);
 }
 
 #[test]
@@ -75,6 +52,27 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut remarks = String::new();
     child.stderr.take().unwrap().read_to_string(&mut remarks).expect("standard error is text");
     assert_eq!((child.wait().unwrap().code(), remarks.as_str()), (Some(0), ""));
+}
+
+/// What `argmap rule` prints and what the page of rules says come of the same facts.
+#[test]
+fn the_command_shows_what_the_page_of_rules_shows() {
+    let page = rules::reference();
+    for rule in catalogue() {
+        let printed = run(&format!("argmap rule {}", rule.code), Path::new("."));
+        assert!(page.contains(&rules::markdown(rule, 3)), "the page lacks {}", rule.code);
+        for block in rules::blocks(rule) {
+            let lines: Vec<String> = match block {
+                Block::Heading(text) => vec![text.to_owned()],
+                Block::Facts(text) | Block::Text(text) => vec![text],
+                Block::File(_, text) => text.lines().map(|line| format!("    {line}")).collect(),
+            };
+            for line in lines {
+                let line = visible_lines(&line);
+                assert!(printed.contains(line.trim_end()), "{} lacks {line}", rule.code);
+            }
+        }
+    }
 }
 
 /// One command and what it does, as it stands in a transcript.
@@ -110,6 +108,17 @@ fn text(bytes: &[u8], command: &str) -> String {
     let hostile = text.chars().find(|letter| is_hostile(*letter) && !matches!(letter, '\n' | '\t'));
     assert_eq!(hostile, None, "{command} prints what a terminal obeys");
     text
+}
+
+/// Every transcript, in order.
+fn transcript_files() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(transcripts()).expect("the folder of transcripts");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let is_text = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "txt");
+    let mut files: Vec<PathBuf> = paths.filter(is_text).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no transcripts");
+    files
 }
 
 fn transcripts() -> PathBuf {

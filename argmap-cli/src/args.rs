@@ -64,12 +64,14 @@ pub enum Command {
     Fmt(commands::fmt::Arguments),
     /// Count a map's parts
     Stats(commands::stats::Arguments),
-    /// Print the JSON Schema of the map's format
+    /// Print the JSON Schema of maps or of findings
     Schema(commands::schema::Arguments),
     /// List the rules of `check`
     Rules(commands::rules::Arguments),
     /// Explain one rule
     Rule(commands::rule::Arguments),
+    /// List argumentation schemes, or show the roles and critical questions of one
+    Schemes(commands::schemes::Arguments),
     /// Write a small map to start from
     New(commands::new::Arguments),
     /// Check, evaluate and draw every map of a folder

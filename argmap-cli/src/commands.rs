@@ -12,6 +12,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod schemes;
 pub mod show;
 pub mod stats;
 pub mod why;

@@ -61,6 +61,7 @@ fn run(command: Command, output: &mut Output) -> anyhow::Result<Exit> {
         Command::Schema(arguments) => commands::schema::run(&arguments, output),
         Command::Rules(arguments) => commands::rules::run(&arguments, output),
         Command::Rule(arguments) => commands::rule::run(&arguments, output),
+        Command::Schemes(arguments) => commands::schemes::run(&arguments, output),
         Command::New(arguments) => commands::new::run(&arguments, output),
         Command::Report(arguments) => commands::report::run(&arguments, output),
         Command::Completions(arguments) => commands::completions::run(&arguments, output),

@@ -68,6 +68,8 @@ pub struct Position {
     pub column: usize,
     /// The column in UTF-16 code units, which editors' protocols count.
     pub column_utf16: usize,
+    /// The column in bytes of UTF-8.
+    pub column_bytes: usize,
 }
 
 /// A named text with an index of its lines.
@@ -173,9 +175,11 @@ impl SourceFile {
             offset -= 1;
         }
         let line = index.lines.partition_point(|start| *start as usize <= offset);
-        let start = index.before(&self.text, index.lines[line - 1] as usize);
+        let first = index.lines[line - 1] as usize;
+        let start = index.before(&self.text, first);
         let here = index.before(&self.text, offset);
-        Position { line, column: here.0 - start.0 + 1, column_utf16: here.1 - start.1 + 1 }
+        let (column, column_utf16) = (here.0 - start.0 + 1, here.1 - start.1 + 1);
+        Position { line, column, column_utf16, column_bytes: offset - first + 1 }
     }
 }
 
@@ -188,14 +192,14 @@ mod tests {
         let file = SourceFile::new("a", "é𝄞x\ny");
         let of = |offset| {
             let at = file.position(offset);
-            (at.line, at.column, at.column_utf16)
+            (at.line, at.column, at.column_utf16, at.column_bytes)
         };
-        assert_eq!(of(0), (1, 1, 1));
-        assert_eq!(of(2), (1, 2, 2));
-        assert_eq!(of(6), (1, 3, 4));
-        assert_eq!(of(8), (2, 1, 1));
-        assert_eq!(of(99), (2, 2, 2));
-        assert_eq!(of(1), (1, 1, 1), "an offset inside a character is its start");
+        assert_eq!(of(0), (1, 1, 1, 1));
+        assert_eq!(of(2), (1, 2, 2, 3));
+        assert_eq!(of(6), (1, 3, 4, 7));
+        assert_eq!(of(8), (2, 1, 1, 1));
+        assert_eq!(of(99), (2, 2, 2, 2));
+        assert_eq!(of(1), (1, 1, 1, 1), "an offset inside a character is its start");
     }
 
     #[test]

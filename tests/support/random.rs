@@ -3,8 +3,8 @@
 use argmap_core::model::{
     Allow, Atom, Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, Conflict,
     ConflictKind, Group, GroupId, Holder, HolderId, HolderKind, Inference, InferenceId,
-    InferenceKind, Map, OwnScheme, Passage, Question, Section, Source, SourceId, Stance, Term,
-    Verdict,
+    InferenceKind, Map, OwnScheme, Passage, Question, Section, Sense, Source, SourceId, Stance,
+    Term, Verdict,
 };
 
 /// Texts that are hard on writers and readers.
@@ -79,7 +79,15 @@ pub fn map(numbers: &[u16]) -> Map {
     }
     map.reading_of = sources.first().copied().filter(|_| tape.chance(3));
     if tape.chance(4) {
-        map.glossary.push(Term { term: tape.text(), senses: vec![tape.text(), tape.text()] });
+        let term = Term { term: tape.text(), senses: vec![tape.text(), tape.text()] };
+        for claim in &claims {
+            if !tape.chance(3) {
+                continue;
+            }
+            let sense = term.senses[usize::from(tape.chance(2))].clone();
+            map[*claim].senses.push(Sense { term: term.term.clone(), sense });
+        }
+        map.glossary.push(term);
         let (roles, questions) = (vec![tape.text()], vec![tape.text()]);
         map.schemes.push(OwnScheme { name: tape.text(), roles, questions });
         let (rule, reason) = ("AM101".into(), tape.text());

@@ -2,9 +2,10 @@
 
 use anyhow::{Result, anyhow};
 use argmap_core::check::{self, catalogue};
-use argmap_core::diagnostic::{Example, Rule};
+use argmap_core::diagnostic::Rule;
+use argmap_core::document::nearest;
 use argmap_core::report::json;
-use argmap_core::report::rules::rules;
+use argmap_core::report::rules::{Block, blocks, rules};
 use clap::Args;
 
 use crate::Exit;
@@ -33,39 +34,45 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 }
 
 fn unknown(word: &str) -> anyhow::Error {
+    let rules = catalogue();
     let lower = word.to_lowercase();
-    let alike = catalogue()
-        .into_iter()
-        .find(|rule| rule.name.contains(&lower) || rule.code.to_lowercase().contains(&lower));
-    match alike {
-        Some(rule) if !word.is_empty() => {
+    let same = |code: &str| rules.iter().find(|rule| rule.code == code || rule.name == code);
+    // A part of a name means that rule; a word that is nearly a name or code was misspelt.
+    let part = rules.iter().find(|rule| lower.len() > 2 && rule.name.contains(&lower));
+    let near = || {
+        let by_name = nearest(&lower, rules.iter().map(|rule| rule.name));
+        by_name.or_else(|| nearest(&word.to_uppercase(), rules.iter().map(|rule| rule.code)))
+    };
+    match part.or_else(|| near().and_then(same)) {
+        Some(rule) => {
             anyhow!("there is no rule `{word}`; did you mean {} {}?", rule.code, rule.name)
         }
-        _ => anyhow!("there is no rule `{word}`; `argmap rules` lists them"),
+        None => anyhow!("there is no rule `{word}`; `argmap rules` lists them"),
     }
 }
 
-fn print(rule: &Rule, output: &mut Output) {
+fn print(rule: &'static Rule, output: &mut Output) {
     output.heading(&format!("{} {}", rule.code, rule.name));
-    let facts =
-        format!("{}, {:?} tier, {:?} confidence", rule.severity.word(), rule.tier, rule.confidence);
-    output.text(&facts.to_lowercase());
-    output.text(&format!("\nFires when {}.\n", rule.summary.trim_end_matches('.')));
-    output.text(rule.why);
-    example(output, "Reported", &rule.bad);
-    example(output, "Mended", &rule.good);
-    output.text(&format!("\nSource: {}", rule.source));
-}
-
-fn example(output: &mut Output, heading: &str, example: &Example) {
-    let block = |output: &mut Output, text: &str| {
+    let file = |output: &mut Output, text: &str| {
         text.trim_end().lines().for_each(|line| output.text(&format!("    {line}")));
     };
-    output.raw("\n");
-    output.heading(heading);
-    block(output, example.map);
-    for (name, content) in example.files {
-        output.text(&format!("  with `{name}`:"));
-        block(output, content);
+    for block in blocks(rule) {
+        match &block {
+            Block::Facts(text) => output.text(text),
+            Block::Text(text) => {
+                output.raw("\n");
+                output.text(text);
+            }
+            Block::Heading(text) => {
+                output.raw("\n");
+                output.heading(text);
+            }
+            Block::File(name, content) => {
+                if let Some(name) = name {
+                    output.text(&format!("  with `{name}`:"));
+                }
+                file(output, content);
+            }
+        }
     }
 }

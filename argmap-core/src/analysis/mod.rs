@@ -1,5 +1,7 @@
 //! Why a verdict is what it is.
 
+mod leaves;
 mod why;
 
+pub use leaves::leaves;
 pub use why::{Ground, Line, ground, why};

@@ -184,14 +184,14 @@ fn undecided(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
 }
 
 /// A conflict or question that binds in an evaluation, seen from one of its claims.
-struct Alternative {
-    node: NodeIndex,
-    exclusive: bool,
+pub(super) struct Alternative {
+    pub(super) node: NodeIndex,
+    pub(super) exclusive: bool,
     exhaustive: bool,
-    others: Vec<ClaimId>,
+    pub(super) others: Vec<ClaimId>,
 }
 
-fn alternatives(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Vec<Alternative> {
+pub(super) fn alternatives(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Vec<Alternative> {
     let binds = |by: Option<HolderId>| match (by, evaluation.options.grant) {
         (None, _) => true,
         (Some(by), Grant::HeldBy(holder)) => by == holder,
@@ -213,6 +213,9 @@ fn alternatives(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Vec<Alter
                 }
                 _ => continue,
             };
+        if evaluation.forced(node) == Some(false) {
+            continue;
+        }
         let others = claims.into_iter().filter(|other| *other != claim).collect();
         found.push(Alternative { node, exclusive, exhaustive, others });
     }

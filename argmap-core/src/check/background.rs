@@ -136,12 +136,17 @@ fn law_words(context: &Context, law: Law, claims: &[ClaimId], met: &[ClaimId]) -
     }
 }
 
-/// The formula of a claim as it is written.
-fn formula_words(map: &Map, claim: ClaimId) -> String {
-    let name = |letter: &Letter| match *letter {
+/// The name of a claim or letter.
+pub(super) fn letter_name(map: &Map, letter: Letter) -> Option<String> {
+    match letter {
         Letter::Claim(claim) => map.name(claim),
         Letter::Atom(atom) => map.name(atom),
-    };
+    }
+}
+
+/// The formula of a claim as it is written.
+pub(super) fn formula_words(map: &Map, claim: ClaimId) -> String {
+    let name = |letter: &Letter| letter_name(map, *letter);
     let formula = map[claim].formula.as_ref();
     let formula = formula.map(|formula| formula.map(|letter| name(letter).unwrap_or_default()));
     let text = formula.map(|formula| formula.to_string()).unwrap_or_default();

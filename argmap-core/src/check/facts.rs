@@ -61,6 +61,16 @@ impl Facts {
         &self.parts.steps
     }
 
+    /// The steps that follow a scheme, those of imported files first.
+    pub fn schemed(&self) -> &[InferenceId] {
+        &self.parts.schemed
+    }
+
+    /// The undercuts that raise a critical question, those of imported files first.
+    pub fn raising(&self) -> &[InferenceId] {
+        &self.parts.raising
+    }
+
     /// The sources, those of imported files first.
     pub fn sources(&self) -> &[SourceId] {
         &self.parts.sources
@@ -255,7 +265,8 @@ pub(super) mod tests {
 
     /// What a rule finds in such a map with that import.
     pub fn found_with(rule: &Rule, keys: &str, other: &str) -> Vec<Diagnostic> {
-        let mut found = check(&reading(keys, other), Options::default());
+        let options = Options { tier: rule.tier, ..Options::default() };
+        let mut found = check(&reading(keys, other), options);
         found.retain(|finding| finding.rule.code == rule.code);
         found
     }

@@ -1,10 +1,13 @@
 //! What is worth saying about a map: the rules over its graph, and the catalogue of all rules.
 
 mod background;
+mod english;
 pub mod facts;
 pub mod levels;
+mod premises;
 pub mod quotations;
 mod rules;
+pub mod schemes;
 mod suppression;
 pub mod thresholds;
 
@@ -21,6 +24,7 @@ use levels::Levels;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use quotations::{Examined, Reference, examine, references};
 pub use rules::CHECKS;
+use schemes::StepSchemes;
 use thresholds::Thresholds;
 
 /// A rule over the map's graph: its facts and the function that looks for it.
@@ -107,6 +111,7 @@ pub struct Context<'c> {
     evaluation: OnceCell<Evaluation>,
     stands: OnceCell<Stands>,
     background: OnceCell<Background<'c>>,
+    schemes: OnceCell<StepSchemes<'c>>,
     wordings: OnceCell<Vec<Wording>>,
     references: OnceCell<Vec<Reference<'c>>>,
     examined: OnceCell<Vec<Examined<'c>>>,
@@ -122,6 +127,7 @@ impl<'c> Context<'c> {
             evaluation: OnceCell::new(),
             stands: OnceCell::new(),
             background: OnceCell::new(),
+            schemes: OnceCell::new(),
             wordings: OnceCell::new(),
             references: OnceCell::new(),
             examined: OnceCell::new(),
@@ -149,6 +155,11 @@ impl<'c> Context<'c> {
     /// What binds; computed when first asked for.
     pub fn background(&self) -> &Background<'c> {
         self.background.get_or_init(|| Background::new(self.map))
+    }
+
+    /// The schemes of the root file's steps; computed when first asked for.
+    pub fn schemes(&self) -> &StepSchemes<'c> {
+        self.schemes.get_or_init(|| StepSchemes::new(self.map, self.facts.schemed()))
     }
 
     /// The wording of a claim's text; computed for all when first asked for.
@@ -224,6 +235,20 @@ impl<'c> Context<'c> {
             Some(name) => finding.about(name),
             None => finding,
         }
+    }
+
+    /// A finding about a part, at one of its fields if that was written.
+    pub fn finding_at(
+        &self,
+        rule: &'static Rule,
+        node: impl Into<NodeIndex>,
+        field: Field,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let node = node.into();
+        let place = self.field(node, field);
+        let finding = self.finding(rule, node, message);
+        if place.is_some() { finding.at(place) } else { finding }
     }
 
     /// The severity of a gap in the argument: `usual`, or an error in strict checking.

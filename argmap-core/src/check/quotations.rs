@@ -4,7 +4,9 @@
 //! in it. [`examine`] looks all of them up, as far as the texts are at hand.
 
 mod locator;
+mod near;
 mod text;
+mod turns;
 
 use std::ops::Range;
 
@@ -12,11 +14,15 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::FxHashMap;
 
 use super::{Context, Texts};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Field;
 use crate::model::{Edge, Map, Passage, Section, SourceId};
 use crate::text::{FileId, Place};
 use locator::{SectionName, locator};
-use text::{Quotation, SourceText, fold};
+use near::near;
+pub use near::{Gap, Near};
+use text::{Quotation, SourceText};
+pub use turns::Turn;
 
 /// So many bytes of texts are searched for quotations that are not where their locators say;
 /// those that come after are not verified.
@@ -24,12 +30,6 @@ pub const MOST_SEARCHED: usize = 4 << 30;
 
 /// So many places of one quotation are named.
 const MOST_PLACES: usize = 3;
-
-/// So many bytes may be left out of a quotation unmarked for it to be recognised still.
-const WIDEST_GAP: usize = 2000;
-
-/// At so many places where a quotation's first words stand, the rest is looked for.
-const MOST_BEGINNINGS: usize = 50;
 
 /// A place in the map that refers to a source.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,25 @@ pub struct Reference<'m> {
 }
 
 impl Reference<'_> {
+    /// The claim or step and the source, for messages.
+    pub fn names(&self, context: &Context) -> (String, String) {
+        (context.list([self.part]), context.list([self.source]))
+    }
+
+    /// A finding about the claim or step and the source, at a field of the reference.
+    pub fn finding(
+        &self,
+        context: &Context,
+        rule: &'static Rule,
+        field: Field,
+        message: String,
+    ) -> Diagnostic {
+        let place = self.place(context, field);
+        let mut finding = context.finding(rule, self.part, message).at(place);
+        finding.about.extend(context.map.name(self.source));
+        finding
+    }
+
     /// Where a field of the reference was written.
     pub fn place(&self, context: &Context, field: Field) -> Option<Place> {
         match self.edge {
@@ -65,6 +84,11 @@ pub struct Examined<'m> {
     pub located: Located,
     /// What came of the quotation.
     pub quoted: Quoted,
+    /// Where the quotation stands, in bytes of the text as it is compared; nothing if it stands
+    /// nowhere, or at several places of which none is the one named.
+    pub bytes: Option<Range<usize>>,
+    /// How the quoted sentence goes on, where it turns after the quotation.
+    pub turn: Option<Turn>,
 }
 
 /// What came of a locator.
@@ -99,21 +123,16 @@ pub enum Quoted {
     Missing(Option<Near>),
 }
 
-/// What comes near a quotation that a text does not contain.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Near {
-    /// It is there but for the digits of footnotes; where.
-    WithoutFootnotes(String),
-    /// It is there with words left out and no mark of that; the words before the gap, and where.
-    WithGap(String, String),
-    /// Its first words are there; those words, and where.
-    Beginning(String, String),
-}
-
-/// Whether a place can be written as a locator that can be looked up.
-pub fn is_locator(place: &str, sections: &[Section]) -> bool {
-    let found = locator(place, sections);
-    found.is_some_and(|found| !matches!(found.section, Some(SectionName::Unknown(_))))
+impl Quoted {
+    /// The one place where the words stand although the reference does not lead there, as a
+    /// locator that can be looked up.
+    pub fn only_place(&self, sections: &[Section]) -> Option<String> {
+        let (Quoted::Somewhere(places) | Quoted::Elsewhere(places)) = self else { return None };
+        let [place] = &places[..] else { return None };
+        let found = locator(place, sections)?;
+        let is_known = !matches!(found.section, Some(SectionName::Unknown(_)));
+        is_known.then(|| place.replace('–', "-"))
+    }
 }
 
 /// The references of the root file that name a source, in the order of the map: those of claims,
@@ -245,16 +264,22 @@ impl Library<'_> {
                 None => look_up(text, None, place.paragraphs),
             },
         };
+        let mut bytes = None;
+        let mut turn = None;
         let quoted = match (&quotation, text) {
             (None, _) => Quoted::Nothing,
             (Some(_), None) if source.text.is_none() => Quoted::Nothing,
             (Some(_), None) => Quoted::NotAtHand,
             (Some(quotation), Some(text)) => {
                 let missing = reference.quote.unwrap_or_default();
-                search(text, quotation, missing, blocks, sections, &mut self.searched)
+                let (quoted, hit) =
+                    search(text, quotation, missing, blocks, sections, &mut self.searched);
+                turn = hit.as_ref().and_then(|hit| turns::turn(text, quotation, hit));
+                bytes = hit;
+                quoted
             }
         };
-        Examined { reference, located, quoted }
+        Examined { reference, located, quoted, bytes, turn }
     }
 }
 
@@ -276,7 +301,8 @@ fn look_up(
     }
 }
 
-/// Looks for a quotation, first in the blocks that its locator names.
+/// Looks for a quotation, first in the blocks that its locator names; also the bytes where it
+/// stands, if that is one place.
 fn search(
     text: &SourceText,
     quotation: &Quotation,
@@ -284,75 +310,30 @@ fn search(
     blocks: Option<Range<usize>>,
     sections: &[Section],
     searched: &mut usize,
-) -> Quoted {
-    if blocks.clone().is_some_and(|blocks| text.find(quotation, blocks).is_some()) {
-        return Quoted::There;
+) -> (Quoted, Option<Range<usize>>) {
+    let at_its_place = blocks.clone().and_then(|blocks| text.find(quotation, blocks));
+    if at_its_place.is_some() {
+        return (Quoted::There, at_its_place);
     }
     if *searched > MOST_SEARCHED {
-        return Quoted::NotSearched;
+        return (Quoted::NotSearched, None);
     }
     *searched += text.len();
     let hits = text.hits(quotation, MOST_PLACES);
-    let places: Vec<String> = hits.iter().map(|blocks| text.name(blocks, sections)).collect();
+    let name = |hit| text.name(&text.blocks_at(hit), sections);
+    let places: Vec<String> = hits.iter().map(name).collect();
+    let only = match &hits[..] {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
     match (places.is_empty(), blocks) {
         (true, _) => {
             *searched += text.len();
-            Quoted::Missing(near(text, quotation, quote, sections, searched))
+            (Quoted::Missing(near(text, quotation, quote, sections, searched)), None)
         }
-        (false, Some(_)) => Quoted::Elsewhere(places),
-        (false, None) => Quoted::Somewhere(places),
+        (false, Some(_)) => (Quoted::Elsewhere(places), only),
+        (false, None) => (Quoted::Somewhere(places), only),
     }
-}
-
-/// What comes near a quotation that the text does not contain; logarithmic in its words times
-/// the length of the text.
-fn near(
-    text: &SourceText,
-    quotation: &Quotation,
-    quote: &str,
-    sections: &[Section],
-    searched: &mut usize,
-) -> Option<Near> {
-    let bare = text.without_footnotes();
-    if let Some(hit) = bare.hits(&quotation.without_footnotes(), 1).first() {
-        return Some(Near::WithoutFootnotes(bare.name(hit, sections)));
-    }
-    if quotation.is_marked() {
-        return None;
-    }
-    let words: Vec<&str> = quote.split_whitespace().collect();
-    let first = |count: usize, offset: usize| {
-        let folded = fold(&words[..count].join(" "));
-        text.find_after(folded.trim_start_matches('"'), offset, usize::MAX)
-    };
-    // The longest beginning that the text has: the more words, the fewer hits.
-    let (mut there, mut missing) = (0, words.len());
-    while there + 1 < missing {
-        *searched += text.len();
-        let middle = usize::midpoint(there, missing);
-        match first(middle, 0) {
-            Some(_) => there = middle,
-            None => missing = middle,
-        }
-    }
-    if there < 2 {
-        return None;
-    }
-    let hit = first(there, 0)?;
-    let place = text.name(&text.blocks_at(&hit), sections);
-    let beginning = words[..there].join(" ");
-    let rest = fold(&words[there..].join(" "));
-    let rest = rest.trim_end_matches('"');
-    if words.len() - there >= 2 {
-        let hits = std::iter::successors(Some(hit), |hit| first(there, hit.end));
-        for hit in hits.take(MOST_BEGINNINGS) {
-            if text.find_after(rest, hit.end, WIDEST_GAP).is_some() {
-                let place = text.name(&text.blocks_at(&hit), sections);
-                return Some(Near::WithGap(beginning, place));
-            }
-        }
-    }
-    (there >= 3).then_some(Near::Beginning(beginning, place))
 }
 
 #[cfg(test)]
@@ -391,37 +372,24 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_near_is_told() {
-        let missing = |quote: &str| match examined(&format!(r#""quote": "{quote}""#)).1 {
-            Quoted::Missing(near) => near,
-            other => panic!("{quote} is {other:?}"),
+    fn where_a_quotation_stands_and_how_it_goes_on() {
+        let found = |fields: &str| {
+            let map = format!(
+                r#"{{ "argmap": 1, "title": "t", "claims": [
+                {{ "id": "a", "text": "A.", "cite": [{{ "source": "s", {fields} }}] }}],
+              "sources": [{{ "id": "s", "type": "book", "title": "S", "text": "s.txt" }}] }}"#
+            );
+            let reading = crate::read("map.json", map, &mut crate::document::no_imports);
+            let text = "All power is lost, but not for ever.\n\nAll power is lost again.";
+            let found = examine(&reading.map, &|_| Some(text.to_owned())).remove(0);
+            (found.bytes, found.turn.map(|turn| turn.words))
         };
-        let place = || "1 ¶1".to_owned();
-        let near = missing("has lost power. The bourgeoisie");
-        assert_eq!(near, Some(Near::WithoutFootnotes(place())));
-        let near = missing("The bourgeoisie has not yet gained it");
-        assert_eq!(near, Some(Near::WithGap("The bourgeoisie".into(), place())));
-        let near = missing("The bourgeoisie, has not yet gained it");
-        assert_eq!(near, Some(Near::WithGap("The bourgeoisie,".into(), place())));
-        let near = missing("the powers were weak");
-        assert_eq!(near, None, "one word in common says nothing");
-        let near = missing("The proletariat has gained power");
-        assert_eq!(near, Some(Near::Beginning("The proletariat has".into(), place())));
-        assert_eq!(missing("The petty bourgeoisie rules"), None);
-    }
-
-    #[test]
-    fn a_gap_is_found_where_the_first_words_stand_more_than_once() {
-        let text =
-            format!("The party.\n\n{}\n\nThe party of workers rules.", "x ".repeat(WIDEST_GAP));
-        let text = SourceText::new(&text, &[]);
-        let quote = "the party rules";
-        let found = search(&text, &Quotation::new(quote).unwrap(), quote, None, &[], &mut 0);
-        assert_eq!(found, Quoted::Missing(None), "one word after the gap is too few");
-        let quote = "the party workers rules";
-        let found = search(&text, &Quotation::new(quote).unwrap(), quote, None, &[], &mut 0);
-        let near = Near::WithGap("the party".into(), "¶3".into());
-        assert_eq!(found, Quoted::Missing(Some(near)));
+        let quote = r#""quote": "all power is lost""#;
+        assert_eq!(found(quote), (None, None), "it stands twice");
+        assert_eq!(found(&format!(r#""at": "¶2", {quote}"#)), (Some(38..55), None));
+        let turn = Some("but not for ever".to_owned());
+        assert_eq!(found(&format!(r#""at": "¶1", {quote}"#)), (Some(1..18), turn));
+        assert_eq!(found(r#""at": "¶1", "quote": "lost again""#), (Some(51..61), None));
     }
 
     #[test]
@@ -429,10 +397,10 @@ mod tests {
         let text = SourceText::new("One\n\nTwo", &[]);
         let quotation = Quotation::new("three").unwrap();
         let mut searched = MOST_SEARCHED + 1;
-        let mut found = |blocks| search(&text, &quotation, "three", blocks, &[], &mut searched);
+        let mut found = |blocks| search(&text, &quotation, "three", blocks, &[], &mut searched).0;
         assert_eq!(found(None), Quoted::NotSearched);
         let two = Quotation::new("two").unwrap();
-        let at_its_place = search(&text, &two, "two", Some(1..2), &[], &mut searched);
+        let (at_its_place, _) = search(&text, &two, "two", Some(1..2), &[], &mut searched);
         assert_eq!(at_its_place, Quoted::There);
     }
 

@@ -69,6 +69,17 @@ impl Thresholds {
         }
     }
 
+    /// The threshold of that name of a rule, if it has one.
+    pub fn get(&self, rule: &Rule, key: &str) -> Option<f64> {
+        let key = *Thresholds::keys(rule).iter().find(|known| **known == key)?;
+        Some(match key {
+            "chain" => self.chain as f64,
+            "fan" => self.fan as f64,
+            "overlap" => self.overlap,
+            _ => self.words as f64,
+        })
+    }
+
     /// Sets the threshold of that name of a rule.
     ///
     /// # Errors
@@ -136,6 +147,7 @@ mod tests {
                 let mut set = Thresholds::default();
                 set.set(rule, key, 1.0).unwrap();
                 assert_ne!(set, Thresholds::default(), "{key}");
+                assert_eq!(set.get(rule, key), Some(1.0), "{key}");
                 assert!(!changed.contains(&set), "{key}");
                 changed.push(set);
             }

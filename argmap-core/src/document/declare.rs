@@ -3,6 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::resolve::Resolver;
+use super::senses::Glossary;
 use super::{
     AtomDeclaration, ClaimDeclaration, Field, GroupDeclaration, HolderDeclaration,
     SourceDeclaration, Text,
@@ -31,7 +32,9 @@ pub(super) fn declare(resolver: &mut Resolver) -> Declared {
         holders: document.holders.iter().map(|item| declare_holder(resolver, item)).collect(),
         claims: {
             document.atoms.iter().for_each(|item| declare_atom(resolver, item));
-            document.claims.iter().map(|item| declare_claim(resolver, item)).collect()
+            let glossary = Glossary::of(document);
+            let claims = document.claims.iter();
+            claims.map(|item| declare_claim(resolver, item, &glossary)).collect()
         },
     }
 }
@@ -131,7 +134,11 @@ fn declare_source(resolver: &mut Resolver, declaration: &SourceDeclaration) -> O
     Some(node)
 }
 
-fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Option<NodeIndex> {
+fn declare_claim(
+    resolver: &mut Resolver,
+    declaration: &ClaimDeclaration,
+    glossary: &Glossary,
+) -> Option<NodeIndex> {
     let Some(id) = declaration.id else {
         resolver.loosen(mentioned(declaration));
         return None;
@@ -141,7 +148,14 @@ fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Opt
     claim.kind = declaration.kind.map(|kind| kind.value);
     claim.basis = declaration.basis.map(|basis| basis.value);
     claim.imputed = declaration.imputed;
+    let mut places_of_senses = Vec::new();
     if let Some(further) = &declaration.further {
+        for (term, sense) in &further.senses {
+            if let Some(found) = glossary.sense(resolver, *term, *sense) {
+                claim.senses.push(found);
+                places_of_senses.push(sense.span);
+            }
+        }
         claim.status = further.status.map(|status| status.value);
         claim.title = resolver.boxed(further.title);
         claim.note = resolver.boxed(further.note);
@@ -163,6 +177,9 @@ fn declare_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration) -> Opt
         origins.add(Field::Formula, further.formula.map(|formula| formula.span));
         for (number, other) in further.same_as.iter().enumerate() {
             origins.add(Field::SameAs(number as u32), Some(other.span));
+        }
+        for (number, span) in places_of_senses.into_iter().enumerate() {
+            origins.add(Field::Sense(number as u32), Some(span));
         }
     }
     node

@@ -316,6 +316,8 @@ fn add_inference(resolver: &mut Resolver, declaration: &InferenceDeclaration) ->
     let Some(further) = &declaration.further else { return id };
     resolver.origins.add(Field::Warrant, further.warrant.map(|warrant| warrant.span));
     resolver.origins.add(Field::Scheme, further.scheme.map(|scheme| scheme.span));
+    let question = further.critical_question;
+    resolver.origins.add(Field::CriticalQuestion, question.map(|question| question.span));
     resolver.origins.add(Field::By, further.by.map(|by| by.span));
     resolver.origins.add(Field::Source, further.passage.source.map(|source| source.span));
     resolver.origins.add(Field::At, further.passage.at.map(|at| at.span));

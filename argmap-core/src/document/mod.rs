@@ -13,6 +13,7 @@ mod names;
 mod origins;
 pub mod problems;
 mod resolve;
+mod senses;
 mod spelling;
 
 use crate::diagnostic::Diagnostic;
@@ -313,6 +314,8 @@ pub struct FurtherClaim {
     pub tags: Vec<Text>,
     /// Claims that say the same.
     pub same_as: Vec<Text>,
+    /// Terms and the senses in which they are used.
+    pub senses: Vec<(Text, Text)>,
     /// A remark.
     pub note: Option<Text>,
 }

@@ -36,6 +36,8 @@ pub enum Field {
     Scheme,
     /// The claim in the role of that number.
     Role(u32),
+    /// The critical question that an undercut raises.
+    CriticalQuestion,
     /// Where it is said to be strict.
     Strict,
     /// Who draws a step or whose view it is.
@@ -54,6 +56,8 @@ pub enum Field {
     Quote,
     /// Where an entry for the section of that number stands.
     Section(u32),
+    /// The sense of that number in which a claim uses a term.
+    Sense(u32),
 }
 
 /// The places of many fields in eight bytes each: the fields of a part stand together, those of
@@ -124,6 +128,8 @@ fn kind(field: Field) -> (u32, u32) {
         Field::At => (20, 0),
         Field::Quote => (21, 0),
         Field::Section(number) => (22, number),
+        Field::CriticalQuestion => (23, 0),
+        Field::Sense(number) => (24, number),
     }
 }
 

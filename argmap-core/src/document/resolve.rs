@@ -133,8 +133,7 @@ impl<'r> Resolver<'r, '_> {
         let name = self.str(reference);
         let place = self.place(reference.span);
         let Some(node) = self.find(name) else {
-            self.suggestions += 1;
-            let near = if self.suggestions > MOST_SUGGESTIONS { None } else { self.near(name) };
+            let near = if self.suggests() { self.near(name) } else { None };
             let finding = dangling_reference::found(name, wanted, near.as_deref(), place);
             self.problems.push(finding);
             self.origins.set_incomplete();
@@ -199,6 +198,12 @@ impl<'r> Resolver<'r, '_> {
                 self.origins.set_loose(node);
             }
         }
+    }
+
+    /// Whether one more reference that names nothing gets a suggestion.
+    pub(super) fn suggests(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= MOST_SUGGESTIONS
     }
 
     /// The name most like one that means nothing.

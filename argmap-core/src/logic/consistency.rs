@@ -28,10 +28,13 @@
 //! ```
 
 mod background;
+mod choices;
 mod parts;
 mod search;
+mod sets;
 #[cfg(test)]
 mod tests;
+mod validity;
 
 use std::ops::Range;
 
@@ -39,9 +42,11 @@ use petgraph::graph::EdgeIndex;
 
 use crate::model::{ClaimId, Edge, HolderId, Map, Stance};
 pub(crate) use background::negated;
-pub use background::{Background, Law, View};
+pub use background::{Background, Invalid, Law, View};
+pub use choices::{Choices, Unavoidable, unavoidable};
 use parts::parts;
 use search::Search;
+pub use sets::{Impossible, impossible};
 
 /// A claim that is to be true, or to be false.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,8 @@ pub struct ClaimDetails {
     pub status: Option<Verdict>,
     /// Claims, commonly of other files, that say the same.
     pub same_as: Vec<ClaimId>,
+    /// The senses in which it uses terms of its file's glossary, one for each term.
+    pub senses: Vec<Sense>,
     /// A remark of the map's author.
     pub note: Option<Box<str>>,
 }
@@ -51,6 +53,7 @@ static NO_DETAILS: ClaimDetails = ClaimDetails {
     tags: Vec::new(),
     status: None,
     same_as: Vec::new(),
+    senses: Vec::new(),
     note: None,
 };
 
@@ -105,6 +108,15 @@ impl Claim {
         self.group = Some(group);
         self
     }
+}
+
+/// The sense in which a claim uses a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// The term, as the glossary has it.
+    pub term: Box<str>,
+    /// One of its senses there.
+    pub sense: Box<str>,
 }
 
 /// What a formula speaks of.

@@ -123,13 +123,14 @@ impl Pair<'_> {
 
     fn same_claim(&self, a: &Claim, b: &Claim) -> bool {
         let Claim { name, text, kind, group, basis, imputed, details: _ } = a;
-        let ClaimDetails { title, formula, tags, status, same_as, note } = &**a;
+        let ClaimDetails { title, formula, tags, status, same_as, senses, note } = &**a;
         let letters = |map: &Map, claim: &Claim| {
             let formula = claim.formula.as_deref();
             formula.map(|formula| formula.map(|letter| map.name(node_of(*letter))))
         };
         (name, text, title, kind, tags) == (&b.name, &b.text, &b.title, &b.kind, &b.tags)
             && (basis, imputed, status, note) == (&b.basis, &b.imputed, &b.status, &b.note)
+            && senses == &b.senses
             && formula.is_some() == b.formula.is_some()
             && letters(self.left, a) == letters(self.right, b)
             && self.same_option(*group, b.group)

@@ -42,7 +42,8 @@ pub struct InferenceDetails {
     pub weight: Option<f64>,
     /// Where it is drawn.
     pub passage: Option<Box<Passage>>,
-    /// The critical question of the attacked step's scheme that an undercut raises.
+    /// The critical question of the attacked step's scheme that an undercut raises: its id, or of
+    /// a scheme that the map declares its number from 1 or its text.
     pub critical_question: Option<Box<str>>,
     /// A remark of the map's author.
     pub note: Option<Box<str>>,

@@ -24,6 +24,7 @@ mod ids;
 mod inference;
 mod names;
 mod question;
+pub mod schemes;
 mod source;
 pub mod wording;
 mod words;
@@ -35,7 +36,7 @@ use rustc_hash::FxHashSet;
 
 use crate::text::FileId;
 pub use build::BuildError;
-pub use claim::{Atom, Basis, Claim, ClaimDetails, ClaimKind, Group, Letter, Verdict};
+pub use claim::{Atom, Basis, Claim, ClaimDetails, ClaimKind, Group, Letter, Sense, Verdict};
 pub use holder::{Commitment, Holder, HolderKind, Stance};
 pub use ids::{AtomId, ClaimId, ConflictId, GroupId, HolderId, InferenceId, QuestionId, SourceId};
 pub use inference::{Inference, InferenceDetails, InferenceKind, Passage, Target};

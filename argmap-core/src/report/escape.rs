@@ -68,6 +68,36 @@ pub fn markdown(text: &str) -> String {
     shown
 }
 
+/// A sentence of ours as Markdown: backticks mark code, everything else is text.
+pub fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return markdown(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for (number, part) in parts.into_iter().enumerate() {
+        match number % 2 {
+            0 => shown += &markdown(part),
+            // A bar would end the cell of a table even in code.
+            _ if part.contains('|') || part.is_empty() => shown += &markdown(&format!("`{part}`")),
+            _ => write!(shown, "`{}`", visible(part)).expect("writing to a string cannot fail"),
+        }
+    }
+    shown
+}
+
+/// A text of several lines as a block of Markdown code that it cannot end by itself.
+pub fn code_block(language: &str, text: &str) -> String {
+    let mut longest = 2;
+    let mut run = 0;
+    for letter in text.chars() {
+        run = if letter == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    format!("{fence}{language}\n{}\n{fence}", visible_lines(text.trim_end_matches('\n')))
+}
+
 /// A relative path as the target of a Markdown link: all but plain characters are encoded.
 pub fn address(path: &str) -> String {
     let mut shown = String::with_capacity(path.len());
@@ -113,6 +143,20 @@ mod tests {
         let shown = r"a\|b \[x\](http\://e.org) \<script\> \`c\` www\.e.org me<!-- -->@e.org 2 \* 3 \!\[i\](j)";
         assert_eq!(markdown(text), shown);
         assert_eq!(address("a b/(ü).dot"), "a%20b/%28%C3%BC%29.dot");
+    }
+
+    #[test]
+    fn prose_keeps_its_code_and_nothing_else() {
+        assert_eq!(prose("say `a_b` not *c* <d>"), r"say `a_b` not \*c\* \<d\>");
+        assert_eq!(prose("odd ` tick"), r"odd \` tick");
+        assert_eq!(prose("a `b | c`"), r"a \`b \| c\`");
+    }
+
+    #[test]
+    fn a_code_block_cannot_end_itself() {
+        assert_eq!(code_block("json", "{}\n"), "```json\n{}\n```");
+        let tricky = code_block("text", "```\nx\u{1b}");
+        assert_eq!(tricky, "````text\n```\nx\\u{1b}\n````");
     }
 
     proptest! {

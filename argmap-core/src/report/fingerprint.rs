@@ -26,15 +26,24 @@ pub fn fingerprints(findings: &[Diagnostic]) -> Vec<String> {
     findings.iter().map(print).collect()
 }
 
+/// A fingerprint that also tells files apart, of a file's name and a finding's fingerprint.
+pub fn of_file(name: &str, fingerprint: &str) -> String {
+    let mut hasher = SipHasher13::new();
+    write(&mut hasher, name);
+    write(&mut hasher, fingerprint);
+    format!("{:032x}", hasher.finish128().as_u128())
+}
+
+fn write(hasher: &mut SipHasher13, text: &str) {
+    hasher.write(&(text.len() as u64).to_le_bytes());
+    hasher.write(text.as_bytes());
+}
+
 fn hash(finding: &Diagnostic, number: u64) -> u128 {
     let mut hasher = SipHasher13::new();
-    let mut write = |text: &str| {
-        hasher.write(&(text.len() as u64).to_le_bytes());
-        hasher.write(text.as_bytes());
-    };
-    write(finding.rule.code);
-    finding.about.iter().for_each(|name| write(name));
-    write(&finding.message);
+    write(&mut hasher, finding.rule.code);
+    finding.about.iter().for_each(|name| write(&mut hasher, name));
+    write(&mut hasher, &finding.message);
     hasher.write(&number.to_le_bytes());
     hasher.finish128().as_u128()
 }

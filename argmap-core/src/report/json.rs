@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::document::Reading;
@@ -24,7 +25,7 @@ pub const REPORT: Report = Report {
 pub const VERSION: u32 = 1;
 
 /// A place in a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Range {
     /// The file's name.
     pub file: String,
@@ -35,7 +36,7 @@ pub struct Range {
 }
 
 /// One point of a text.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Point {
     /// The line, from 1.
     pub line: usize,
@@ -43,6 +44,8 @@ pub struct Point {
     pub column: usize,
     /// The column in UTF-16 code units, from 1.
     pub utf16: usize,
+    /// The column in bytes of UTF-8, from 1.
+    pub bytes: usize,
     /// The offset in bytes, from 0.
     pub offset: u32,
 }
@@ -57,6 +60,7 @@ impl Range {
                 line: position.line,
                 column: position.column,
                 utf16: position.column_utf16,
+                bytes: position.column_bytes,
                 offset,
             }
         };

@@ -3,16 +3,26 @@
 //! What a map says is foreign text. [`escape`] makes it harmless for a terminal and for Markdown;
 //! everything here that returns a finished text has passed through it.
 
+mod checkstyle;
 pub mod claims;
 mod concise;
+mod csv;
 pub mod escape;
 pub mod findings;
 pub mod fingerprint;
+mod github;
+mod gitlab;
+mod html;
 pub mod json;
+mod jsonl;
+mod junit;
 pub mod markdown;
 pub mod names;
+mod rdjson;
 pub mod results;
 pub mod rules;
+mod sarif;
+pub mod schemes;
 pub mod stats;
 pub mod verdicts;
 
@@ -29,7 +39,19 @@ pub struct Report {
 }
 
 /// The forms, in the order in which they are listed.
-pub const REPORTS: &[Report] = &[concise::REPORT, json::REPORT];
+pub const REPORTS: &[Report] = &[
+    concise::REPORT,
+    json::REPORT,
+    jsonl::REPORT,
+    sarif::REPORT,
+    github::REPORT,
+    gitlab::REPORT,
+    junit::REPORT,
+    checkstyle::REPORT,
+    rdjson::REPORT,
+    csv::REPORT,
+    html::REPORT,
+];
 
 /// The form of that name.
 pub fn report(name: &str) -> Option<&'static Report> {

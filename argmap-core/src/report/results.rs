@@ -1,6 +1,7 @@
 //! The results of checking some files, with places as lines and columns: what every form of report
 //! is written from.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check::quotations::Unverified;
@@ -12,7 +13,7 @@ use crate::report::json;
 use crate::text::SourceFile;
 
 /// The result of checking some files.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Results {
     /// The version of this object: [`json::VERSION`].
     pub version: u32,
@@ -76,7 +77,7 @@ impl Checked {
 }
 
 /// A file that was checked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct File {
     /// Its name.
     pub name: String,
@@ -92,7 +93,7 @@ pub struct File {
 }
 
 /// What was named and could not be read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Unreadable {
     /// The name.
     pub name: String,
@@ -101,7 +102,7 @@ pub struct Unreadable {
 }
 
 /// One finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// The rule's stable code.
     pub code: &'static str,
@@ -149,8 +150,24 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The finding with its notes and help, a line each, for forms that have room for one text.
+    pub fn text(&self) -> String {
+        let mut text = self.message.clone();
+        for note in &self.notes {
+            text.push_str("\nnote: ");
+            text.push_str(note);
+        }
+        if let Some(help) = &self.help {
+            text.push_str("\nhelp: ");
+            text.push_str(help);
+        }
+        text
+    }
+}
+
 /// A change of a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FixFacts {
     /// What it does, in the imperative.
     pub message: String,
@@ -159,7 +176,7 @@ pub struct FixFacts {
 }
 
 /// A text for what stands at a place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EditFacts {
     /// What is replaced.
     #[serde(flatten)]
@@ -179,7 +196,7 @@ impl FixFacts {
 }
 
 /// A place of a finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Mark {
     /// Where.
     #[serde(flatten)]
@@ -191,4 +208,10 @@ pub struct Mark {
 fn mark(reading: &Reading, label: &Label) -> Option<Mark> {
     let range = json::Range::new(reading, label.place?);
     Some(Mark { range, message: label.message.to_string() })
+}
+
+/// The JSON Schema of [`Results`] as the `json` form has them; a line of the `jsonl` form is one of
+/// its `findings`.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Results).to_value()
 }

@@ -1,9 +1,14 @@
-//! The documentation of rules as data.
+//! The documentation of rules: as data, as parts of a page, and as Markdown.
+
+mod page;
 
 use serde::Serialize;
 
+use crate::check::thresholds::Thresholds;
 use crate::diagnostic::{Confidence, Example, Rule, Severity, Tier};
 use crate::report::json;
+
+pub use page::{Block, blocks, markdown, reference, section};
 
 /// Some rules.
 #[derive(Debug, Serialize)]
@@ -27,6 +32,9 @@ pub struct RuleFacts {
     pub tier: Tier,
     /// How often a finding is what the rule means.
     pub confidence: Confidence,
+    /// The numbers from which on it speaks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<ThresholdFacts>,
     /// When it fires.
     pub summary: &'static str,
     /// Why that is worth saying.
@@ -37,6 +45,15 @@ pub struct RuleFacts {
     pub good: ExampleFacts,
     /// Where it comes from.
     pub source: &'static str,
+}
+
+/// A number from which on a rule speaks.
+#[derive(Debug, Serialize)]
+pub struct ThresholdFacts {
+    /// The name by which it is set.
+    pub name: &'static str,
+    /// The number unless set.
+    pub usual: f64,
 }
 
 /// A map and the further files that it needs.
@@ -70,12 +87,19 @@ fn facts(rule: &'static Rule) -> RuleFacts {
         severity: rule.severity,
         tier: rule.tier,
         confidence: rule.confidence,
+        thresholds: thresholds(rule),
         summary: rule.summary,
         why: rule.why,
         bad: example(&rule.bad),
         good: example(&rule.good),
         source: rule.source,
     }
+}
+
+fn thresholds(rule: &Rule) -> Vec<ThresholdFacts> {
+    let usual = Thresholds::default();
+    let keys = Thresholds::keys(rule).iter();
+    keys.filter_map(|name| Some(ThresholdFacts { name, usual: usual.get(rule, name)? })).collect()
 }
 
 fn example(example: &'static Example) -> ExampleFacts {

@@ -25,7 +25,8 @@ pub struct Options {
     pub grant: Grant,
     /// Claims and inferences that hold whatever is said against them.
     pub accept: Vec<NodeIndex>,
-    /// Claims and inferences that fail whatever is said for them.
+    /// Claims and inferences that fail whatever is said for them, and conflicts and questions that
+    /// do not bind.
     pub reject: Vec<NodeIndex>,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
         }
     }
     for (conflict, weight) in map.conflicts() {
-        if binds(weight.by, options) {
+        if binds(weight.by, options) && !standing.is_set_aside(conflict.node()) {
             let claims = distinct(map.members(conflict));
             translation.exclude(&claims);
             if weight.kind == ConflictKind::Contradictory {
@@ -43,7 +43,8 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
         }
     }
     for (question, weight) in map.questions() {
-        if binds(weight.by, options) && (weight.exclusive || weight.exhaustive) {
+        let says = weight.exclusive || weight.exhaustive;
+        if says && binds(weight.by, options) && !standing.is_set_aside(question.node()) {
             let answers = distinct(map.answers(question));
             if weight.exclusive {
                 translation.exclude(&answers);
@@ -125,6 +126,13 @@ impl Standing {
             standing.forced[node.index()] = Some(false);
         }
         standing
+    }
+}
+
+impl Standing {
+    /// Whether a conflict or question is not to bind.
+    fn is_set_aside(&self, node: NodeIndex) -> bool {
+        self.forced[node.index()] == Some(false)
     }
 }
 

@@ -45,6 +45,9 @@ pub fn show(sheet: &mut Sheet, id: ClaimId) {
     }
     let same: Vec<String> = claim.same_as.iter().map(|other| sheet.name(*other)).collect();
     sheet.list("the same as", &same);
+    let senses = claim.senses.iter();
+    let senses: Vec<String> = senses.map(|of| format!("{}: {}", of.term, of.sense)).collect();
+    sheet.list("in the senses", &senses);
     for (what, kind) in
         [("reasons for", InferenceKind::Support), ("reasons against", InferenceKind::Rebuttal)]
     {

@@ -38,6 +38,10 @@ pub(super) struct Parts {
     /// Whether a claim has a basis, by node.
     pub(super) based: Vec<bool>,
     pub(super) steps: Vec<Step>,
+    /// Steps that follow a scheme.
+    pub(super) schemed: Vec<InferenceId>,
+    /// Undercuts that raise a critical question.
+    pub(super) raising: Vec<InferenceId>,
     /// Steps whose scheme gives claims a role.
     pub(super) with_roles: Vec<InferenceId>,
     /// The premises and warrants of all steps in a row.
@@ -78,6 +82,12 @@ impl Parts {
     }
 
     fn add_step(&mut self, map: &Map, id: InferenceId, inference: &Inference) {
+        if inference.scheme.is_some() {
+            self.schemed.push(id);
+        }
+        if inference.critical_question.is_some() {
+            self.raising.push(id);
+        }
         if !inference.roles.is_empty() {
             self.with_roles.push(id);
         }

@@ -1,7 +1,11 @@
 //! Accepted claims that cannot be true together.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::background::{brief, law_names, laws_words};
+use crate::check::premises::{are_common, clashes, is_held};
 use crate::check::rules::derived_contradiction::{because, with_labels};
+use crate::check::rules::inconsistent_premises;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
 use crate::logic::consistency::{View, Wish, Work, examine};
@@ -84,12 +88,18 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         accepted.iter().map(|claim| Wish { claim: *claim, holds: true }).collect();
     let mut work = Work::default();
     let seen = examine(background, &wishes, View::Evaluation, LIMIT, &|_| false, &mut work);
+    let mut premises: Option<FxHashSet<Vec<ClaimId>>> = None;
     for contradiction in &seen.contradictions {
         // What contradicts itself is no matter of what is accepted.
         if contradiction.wishes.is_empty() {
             continue;
         }
         let claims: Vec<ClaimId> = contradiction.wishes.iter().map(|at| accepted[*at]).collect();
+        let told = premises.get_or_insert_with(|| as_premises(context));
+        let asserted = are_common(context, &contradiction.laws) && is_held(context, None, &claims);
+        if asserted || told.contains(&claims) {
+            continue;
+        }
         let laws = laws_words(context, background, &contradiction.laws, &claims);
         let places = claims.iter().take(LABELS).map(|claim| {
             Label::new(context.place(*claim), format!("{} is accepted", context.claim(*claim)))
@@ -125,6 +135,19 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         let note = "formulas and strict steps tie too many of them for the limit of work";
         found.push(finding.severity(Severity::Info).note(note));
     }
+}
+
+/// The sets of claims of which another rule tells that they are premises of one step.
+fn as_premises(context: &Context) -> FxHashSet<Vec<ClaimId>> {
+    if !context.runs(inconsistent_premises::CHECK.rule) {
+        return FxHashSet::default();
+    }
+    let direct = clashes(context).clashes.into_iter().filter(|clash| clash.direct);
+    let sorted = direct.map(|mut clash| {
+        clash.claims.sort_unstable();
+        clash.claims
+    });
+    sorted.collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A place in a source that is not there, or has not the words quoted from it.
 
-use crate::check::quotations::{Examined, Located, Quoted, is_locator, lost_sections};
+use crate::check::quotations::{Examined, Located, Quoted, lost_sections};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -102,8 +102,7 @@ fn lost_headings(context: &Context, source: SourceId, lost: &[usize]) -> Diagnos
 fn finding(context: &Context, examined: &Examined) -> Option<Diagnostic> {
     let reference = &examined.reference;
     let at = reference.at?;
-    let source = context.list([reference.source]);
-    let part = context.list([reference.part]);
+    let (part, source) = reference.names(context);
     let sections = &context.map[reference.source].sections;
     let (message, here) = match (&examined.located, &examined.quoted) {
         (Located::NoSection(name), _) if sections.is_empty() => {
@@ -130,9 +129,7 @@ fn finding(context: &Context, examined: &Examined) -> Option<Diagnostic> {
         }
         _ => return None,
     };
-    let place = reference.place(context, Field::At);
-    let mut finding = context.finding(&RULE, reference.part, message).at(place).here(here);
-    finding.about.extend(context.map.name(reference.source));
+    let mut finding = reference.finding(context, &RULE, Field::At, message).here(here);
     if let Some(place) = reference.quote.and_then(|_| reference.place(context, Field::Quote)) {
         finding = finding.label(place, "these words");
     }
@@ -142,20 +139,20 @@ fn finding(context: &Context, examined: &Examined) -> Option<Diagnostic> {
         let more = if sections.len() > MOST_LISTED { " …" } else { "" };
         finding = finding.note(format!("its sections are {}{more}", names.join(", ")));
     }
-    let help = match &examined.quoted {
-        Quoted::Elsewhere(places) | Quoted::Somewhere(places)
-            if places.len() == 1 && is_locator(&places[0], sections) =>
-        {
+    let help = match examined.quoted.only_place(sections) {
+        Some(place) => {
             if matches!(examined.quoted, Quoted::Somewhere(_)) {
-                finding = finding.note(format!("the words quoted stand in {}", places[0]));
+                finding = finding.note(format!("the words quoted stand in {place}"));
             }
-            format!("write `\"at\": \"{}\"`", places[0].replace('–', "-"))
+            format!("write `\"at\": \"{place}\"`")
         }
-        _ if matches!(examined.located, Located::NoSection(_)) && sections.is_empty() => {
+        None if matches!(examined.located, Located::NoSection(_)) && sections.is_empty() => {
             "list the source's `sections`, or write the paragraph alone, such as `¶3`".to_owned()
         }
-        _ => "name a place of the source: paragraphs are counted from 1 after a section's heading"
-            .to_owned(),
+        None => {
+            "name a place of the source: paragraphs are counted from 1 after a section's heading"
+                .to_owned()
+        }
     };
     Some(finding.help(help))
 }

@@ -1,8 +1,9 @@
 //! A reference to a source that does not say where in it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use petgraph::graph::EdgeIndex;
+use rustc_hash::FxHashSet;
 
-use crate::check::quotations::{Quoted, Reference, is_locator};
+use crate::check::quotations::{Quoted, Reference};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -33,7 +34,7 @@ const WITHOUT_PARTS: &[&str] = &[
     "song",
 ];
 
-static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     code: "AM403",
     name: "no-locator",
     severity: Severity::Warning,
@@ -92,15 +93,14 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a reader needs to be told where in the source to look.
-fn has_parts(source: &Source) -> bool {
+pub(super) fn has_parts(source: &Source) -> bool {
     !source.sections.is_empty() || !WITHOUT_PARTS.contains(&&*source.kind)
 }
 
 /// A reference that names a source and no place.
 fn without_place(context: &Context, reference: &Reference, quoted: &Quoted) -> Diagnostic {
     let map = context.map;
-    let source = context.list([reference.source]);
-    let part = context.list([reference.part]);
+    let (part, source) = reference.names(context);
     let edge = reference.edge.and_then(|edge| {
         let (holder, _) = map.graph().edge_endpoints(edge)?;
         Some((holder, &map.graph()[edge]))
@@ -113,18 +113,14 @@ fn without_place(context: &Context, reference: &Reference, quoted: &Quoted) -> D
         Some(_) => format!("{part} cites {source} but no place in it"),
         None => format!("{part} is drawn in {source}, and no place in it is named"),
     };
-    let place = reference.place(context, Field::Source);
-    let mut finding = context.finding(&RULE, reference.part, message).at(place);
-    finding.about.extend(map.name(reference.source));
+    let mut finding = reference.finding(context, &RULE, Field::Source, message);
     let source = &map[reference.source];
-    let help = match quoted {
-        Quoted::Somewhere(places)
-            if places.len() == 1 && is_locator(&places[0], &source.sections) =>
-        {
-            finding = finding.note(format!("the words quoted stand in {}", places[0]));
-            format!("write `\"at\": \"{}\"`", places[0].replace('–', "-"))
+    let help = match quoted.only_place(&source.sections) {
+        Some(place) => {
+            finding = finding.note(format!("the words quoted stand in {place}"));
+            format!("write `\"at\": \"{place}\"`")
         }
-        _ => match (source.sections.first(), &source.text) {
+        None => match (source.sections.first(), &source.text) {
             (Some(section), _) => {
                 format!("say where, such as `\"at\": \"{} ¶1\"`", section.name)
             }
@@ -138,40 +134,9 @@ fn without_place(context: &Context, reference: &Reference, quoted: &Quoted) -> D
 /// Claims on which holders take a stand with no source, although their words are elsewhere given
 /// with places: one finding for each claim.
 fn without_source(context: &Context, found: &mut Vec<Diagnostic>) {
-    let map = context.map;
-    let mut placed: FxHashSet<HolderId> = FxHashSet::default();
-    let mut claims_with_source: FxHashSet<ClaimId> = FxHashSet::default();
-    let mut counted: FxHashMap<ClaimId, usize> = FxHashMap::default();
-    for edge in map.graph().raw_edges() {
-        let Edge::Commits(commitment) = &edge.weight else { continue };
-        let (holder, claim) = (HolderId(edge.source()), ClaimId(edge.target()));
-        if commitment.source.is_none() {
-            *counted.entry(claim).or_default() += 1;
-            continue;
-        }
-        claims_with_source.insert(claim);
-        if commitment.at.is_some() && context.is_own(claim) {
-            placed.insert(commitment.reported_by.unwrap_or(holder));
-        }
-    }
-    if placed.is_empty() {
-        return;
-    }
-    for (claim, weight) in map.claims() {
-        // In a reading of a source, a claim with no place at all is another rule's matter.
-        let elsewhere = map.reading_of.is_some() && !claims_with_source.contains(&claim);
-        let silent = weight.imputed || elsewhere || !context.origins.is_whole(claim);
-        if !context.is_own(claim) || silent || !counted.contains_key(&claim) {
-            continue;
-        }
-        let mut lacking = map.commitments(claim);
-        lacking.retain(|(_, holder, commitment)| {
-            commitment.source.is_none()
-                && !commitment.imputed
-                && placed.contains(&commitment.reported_by.unwrap_or(*holder))
-        });
+    for (claim, lacking) in stands_without_source(context) {
         let Some((first, ..)) = lacking.first() else { continue };
-        let mut holders: Vec<HolderId> = lacking.iter().map(|(_, holder, _)| *holder).collect();
+        let mut holders: Vec<HolderId> = lacking.iter().map(|(_, holder)| *holder).collect();
         holders.sort_unstable();
         holders.dedup();
         let message = format!(
@@ -182,7 +147,7 @@ fn without_source(context: &Context, found: &mut Vec<Diagnostic>) {
         );
         let mut finding =
             context.finding(&RULE, claim, message).at(context.edge(*first, Field::Whole));
-        for (edge, ..) in &lacking[1..] {
+        for (edge, _) in &lacking[1..] {
             finding = finding.label(context.edge(*edge, Field::Whole), "nor here");
         }
         let note = "other stands in this map are given with their places";
@@ -190,6 +155,49 @@ fn without_source(context: &Context, found: &mut Vec<Diagnostic>) {
         found.push(finding.here("no place").note(note).help(help));
     }
 }
+
+/// For each claim of the root file the stands on it that lack a source, although others of the
+/// same holder have one; linear in the size of the map.
+pub(super) fn stands_without_source(context: &Context) -> Vec<(ClaimId, Vec<Stand>)> {
+    let map = context.map;
+    let mut placed: FxHashSet<HolderId> = FxHashSet::default();
+    let mut claims_with_source: FxHashSet<ClaimId> = FxHashSet::default();
+    let mut counted: FxHashSet<ClaimId> = FxHashSet::default();
+    for edge in map.graph().raw_edges() {
+        let Edge::Commits(commitment) = &edge.weight else { continue };
+        let (holder, claim) = (HolderId(edge.source()), ClaimId(edge.target()));
+        if commitment.source.is_none() {
+            counted.insert(claim);
+            continue;
+        }
+        claims_with_source.insert(claim);
+        if commitment.at.is_some() && context.is_own(claim) {
+            placed.insert(commitment.reported_by.unwrap_or(holder));
+        }
+    }
+    if placed.is_empty() {
+        return Vec::new();
+    }
+    let lacking = |claim: ClaimId| {
+        // In a reading of a source, a claim with no place at all is another rule's matter.
+        let elsewhere = map.reading_of.is_some() && !claims_with_source.contains(&claim);
+        let silent = map[claim].imputed || elsewhere || !context.origins.is_whole(claim);
+        if !context.is_own(claim) || silent || !counted.contains(&claim) {
+            return None;
+        }
+        let stands = map.commitments(claim).into_iter().filter(|(_, holder, commitment)| {
+            commitment.source.is_none()
+                && !commitment.imputed
+                && placed.contains(&commitment.reported_by.unwrap_or(*holder))
+        });
+        let stands: Vec<Stand> = stands.map(|(edge, holder, _)| (edge, holder)).collect();
+        (!stands.is_empty()).then_some((claim, stands))
+    };
+    context.facts.claims().iter().filter_map(|claim| lacking(*claim)).collect()
+}
+
+/// The edge of a stand, and who takes it.
+type Stand = (EdgeIndex, HolderId);
 
 #[cfg(test)]
 mod tests {

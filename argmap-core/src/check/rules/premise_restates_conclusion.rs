@@ -54,7 +54,7 @@ const MOST_WORDS: usize = 100;
 const LEAST_OVERLAP: f64 = 0.85;
 
 /// Words that change what is claimed.
-const TELLING: &[&str] = &[
+pub(super) const TELLING: &[&str] = &[
     "not",
     "no",
     "never",

@@ -1,6 +1,6 @@
 //! A quotation that its source's text does not contain.
 
-use crate::check::quotations::{Examined, Near, Quoted};
+use crate::check::quotations::{Near, Quoted, Reference};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -60,45 +60,41 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     for examined in context.examined() {
-        if let Quoted::Missing(near) = &examined.quoted {
-            found.push(finding(context, examined, near.as_ref()));
+        match &examined.quoted {
+            // Words left out with no mark of that are another rule's matter.
+            Quoted::Missing(Some(Near::WithGap(_))) => {}
+            Quoted::Missing(near) => {
+                found.push(finding(context, &examined.reference, near.as_ref()));
+            }
+            _ => {}
         }
     }
 }
 
-fn finding(context: &Context, examined: &Examined, near: Option<&Near>) -> Diagnostic {
-    let reference = &examined.reference;
-    let source = context.list([reference.source]);
-    let part = context.list([reference.part]);
+fn finding(context: &Context, reference: &Reference, near: Option<&Near>) -> Diagnostic {
+    let (part, source) = reference.names(context);
     let message = match near {
         Some(Near::WithoutFootnotes(_)) => {
             format!("the words quoted for {part} are in {source} only without its footnote digits")
         }
-        Some(Near::WithGap(..)) => {
-            format!("the words quoted for {part} are in {source} only with others between them")
-        }
         _ => format!("the words quoted for {part} are not in {source}"),
     };
-    let place = reference.place(context, Field::Quote);
-    let mut finding = context.finding(&RULE, reference.part, message).at(place);
-    finding.about.extend(context.map.name(reference.source));
-    let help = match near {
+    let finding = reference.finding(context, &RULE, Field::Quote, message);
+    let (finding, help) = match near {
         Some(Near::WithoutFootnotes(place)) => {
-            finding = finding
-                .severity(Severity::Warning)
-                .note(format!("they stand in {place}, where a footnote's digits come between"));
-            "write the digits as the text has them, or put `…` in their place"
-        }
-        Some(Near::WithGap(beginning, place)) => {
-            finding = finding
-                .note(format!("in {place} other words stand between “{beginning}” and the rest"));
-            "put `…` where words are left out"
+            let note = format!("they stand in {place}, where a footnote's digits come between");
+            let help = "write the digits as the text has them, or put `…` in their place";
+            (finding.severity(Severity::Warning).note(note), help)
         }
         Some(Near::Beginning(beginning, place)) => {
-            finding = finding.note(format!("{place} has “{beginning}”, and goes on otherwise"));
-            "quote the words as the text has them"
+            let note = format!("{place} has “{beginning}”, and goes on otherwise");
+            (finding.note(note), "quote the words as the text has them")
         }
-        None => "quote the words as the text has them, or name the source that does have them",
+        _ => {
+            let help =
+                "quote the words as the text has them, or name the source that does have them";
+            (finding, help)
+        }
     };
     finding.here("these words").help(help)
 }

@@ -39,6 +39,35 @@ pub static RULE: Rule = Rule {
     source: "Every linker; gsn2x checks the same of its elements.",
 };
 
+/// A term `name` that the file's glossary does not have.
+pub(crate) fn found_no_term(name: &str, near: Option<&str>, place: Place) -> Diagnostic {
+    let message = format!("the glossary has no term `{name}`");
+    let finding = Diagnostic::new(&RULE, place, message);
+    match near {
+        Some(near) => finding.here(format!("did you mean `{near}`?")),
+        None => finding
+            .here("no term of this file's glossary")
+            .help(format!("declare `{name}` and its senses in `glossary`")),
+    }
+}
+
+/// A sense `name` that the file's glossary does not give a term.
+pub(crate) fn found_no_sense(
+    term: &str,
+    name: &str,
+    near: Option<&str>,
+    place: Place,
+) -> Diagnostic {
+    let message = format!("the glossary gives `{term}` no sense `{name}`");
+    let finding = Diagnostic::new(&RULE, place, message);
+    match near {
+        Some(near) => finding.here(format!("did you mean `{near}`?")),
+        None => finding
+            .here("no sense of the term in this file's glossary")
+            .help(format!("add `{name}` to the senses of `{term}` in `glossary`")),
+    }
+}
+
 /// A reference `name`, written where a `wanted` was expected, that names nothing.
 pub(crate) fn found(name: &str, wanted: &str, near: Option<&str>, place: Place) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, place, format!("there is no {wanted} `{name}`"));

@@ -254,6 +254,7 @@ pub(super) static CLAIM: Shape = Shape {
         "cite",
         "status",
         "same-as",
+        "senses",
         "note",
     ],
 };
@@ -286,6 +287,11 @@ fn further_claim(json: &mut Json, key: &'static str, further: &mut FurtherClaim)
         "formula" => further.formula = json.text(),
         "tags" => further.tags = json.texts(),
         "same-as" => further.same_as = json.texts(),
+        "senses" => json.free_object(|json, term| {
+            if let Some(sense) = json.text() {
+                further.senses.push((term, sense));
+            }
+        }),
         _ => further.note = json.text(),
     }
 }

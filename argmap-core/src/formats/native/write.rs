@@ -9,7 +9,7 @@ use super::written;
 use crate::model::{
     Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, Conflict, ConflictId,
     HolderKind, Inference, InferenceId, InferenceKind, Letter, Map, Node, Question, QuestionId,
-    Section, Source, Stance, Verdict,
+    Section, Sense, Source, Stance, Verdict,
 };
 use crate::text::FileId;
 
@@ -161,6 +161,9 @@ fn written_claim(map: &Map, id: ClaimId, claim: &Claim) -> written::Claim {
     let stands = stands.map(|(_, holder, commitment)| {
         written_commitment(map, name(map, holder.node()), commitment)
     });
+    let sense = |sense: &Sense| {
+        (sense.term.to_string(), serde_json::Value::String(sense.sense.to_string()))
+    };
     written::Claim {
         id: claim.name.to_string(),
         text: claim.text.to_string(),
@@ -178,6 +181,7 @@ fn written_claim(map: &Map, id: ClaimId, claim: &Claim) -> written::Claim {
         cite: citations(map, id.node()),
         status: claim.status.map(Verdict::word),
         same_as: claim.same_as.iter().map(|other| name(map, other.node())).collect(),
+        senses: claim.senses.iter().map(sense).collect(),
         note: text(claim.note.as_deref()),
     }
 }

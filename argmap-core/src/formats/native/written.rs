@@ -248,6 +248,10 @@ pub(super) struct Claim {
     /// Claims, commonly of other maps, that say the same.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub same_as: Vec<Id>,
+    /// Terms of the glossary and the senses in which it uses them.
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty", default)]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub senses: serde_json::Map<String, serde_json::Value>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -366,7 +370,8 @@ pub(super) struct Undercut {
     /// The step, as for supports and rebuttals.
     #[serde(flatten)]
     pub inference: Inference,
-    /// The critical question of the attacked step's scheme that it raises.
+    /// The critical question of the attacked step's scheme that it raises: its id, or of a scheme
+    /// that the map declares its number from 1 or its text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub critical_question: Option<String>,
 }

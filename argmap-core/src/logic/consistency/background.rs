@@ -1,9 +1,9 @@
 //! What binds: formulas, strict steps, conflicts and questions as constraints over claims.
 
 use petgraph::graph::NodeIndex;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::logic::solver::{Budget, Literal, Solver, Variable, define};
+use super::validity::{self, Validity};
 use crate::model::formula::Formula;
 use crate::model::{
     ClaimId, ConflictId, ConflictKind, HolderId, InferenceId, InferenceKind, Letter, Map,
@@ -32,6 +32,8 @@ pub enum Law {
 pub enum View {
     /// The holder's own and those that are nobody's in particular.
     Of(HolderId),
+    /// Only those that are nobody's in particular.
+    Common,
     /// Conflicts and questions that are nobody's in particular, and all strict steps: what binds
     /// when the map is evaluated.
     Evaluation,
@@ -44,12 +46,26 @@ pub struct Background<'m> {
     letters: Vec<Occurrence>,
     starts: Vec<u32>,
     of_node: Vec<u32>,
+    invalid: Vec<Invalid>,
+    untested: Vec<InferenceId>,
+}
+
+/// A strict step whose premises may be true without what it says they settle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The step.
+    pub step: InferenceId,
+    /// Values of claims and letters without a formula by which all that the step needs is true
+    /// and its target is not as it says; none can be left out.
+    pub values: Vec<(Letter, bool)>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Constraint {
     pub(super) law: Law,
     pub(super) shape: Shape,
+    /// Not so for strict steps that were found invalid, and for those still to be tested.
+    in_force: bool,
     by: Option<HolderId>,
     start: u32,
     end: u32,
@@ -76,6 +92,10 @@ impl<'m> Background<'m> {
     /// Looks at every formula, strict step, conflict and question once: linear, but that steps
     /// whose claims have formulas are tested for validity, within a budget. Those found invalid
     /// do not bind; nor do strict undercuts, which speak of steps.
+    ///
+    /// What a step needs must settle its target given all formulas, the conflicts and questions
+    /// that are nobody's in particular or of who draws the step, and those strict steps among
+    /// them that no formula tells anything of, which are taken at their word.
     pub fn new(map: &'m Map) -> Background<'m> {
         let mut background = Background {
             map,
@@ -83,9 +103,11 @@ impl<'m> Background<'m> {
             letters: Vec::new(),
             starts: Vec::new(),
             of_node: Vec::new(),
+            invalid: Vec::new(),
+            untested: Vec::new(),
         };
         background.add_formulas();
-        background.add_steps();
+        let told = background.add_steps();
         for (id, conflict) in map.conflicts() {
             let claims: Vec<ClaimId> = map.members(id).collect();
             background.exclude(Law::Conflict(id), conflict.by, &claims);
@@ -103,7 +125,19 @@ impl<'m> Background<'m> {
             }
         }
         background.index();
+        background.test(&told);
         background
+    }
+
+    /// The strict steps that were found invalid, in the order of declaration.
+    pub fn invalid_steps(&self) -> &[Invalid] {
+        &self.invalid
+    }
+
+    /// The strict steps that were too large to be tested, or too many, and are taken at their
+    /// word.
+    pub fn untested_steps(&self) -> &[InferenceId] {
+        &self.untested
     }
 
     /// Whether nothing binds.
@@ -121,17 +155,41 @@ impl<'m> Background<'m> {
         }
     }
 
-    fn add_steps(&mut self) {
+    /// Adds the strict steps. Those of which formulas tell something are given back with the
+    /// numbers of their constraints, which are not in force yet.
+    fn add_steps(&mut self) -> Vec<(InferenceId, u32)> {
         let map = self.map;
-        let mut budget = VALIDITY_BUDGET;
+        let mut told = Vec::new();
         for (id, step) in map.inferences().filter(|(_, step)| step.strict) {
             let Target::Claim(target) = map.target(id) else { continue };
-            if is_invalid(map, id, &mut budget) {
-                continue;
-            }
             let needs = map.needs(id).map(|claim| occurrence(claim.node(), false));
             let target = occurrence(target.node(), step.kind == InferenceKind::Support);
+            let number = self.constraints.len();
             self.add(Law::Step(id), step.by, Shape::Clause, needs.chain([target]));
+            if self.constraints.len() > number && validity::is_told(map, id) {
+                self.constraints[number].in_force = false;
+                told.push((id, number as u32));
+            }
+        }
+        told
+    }
+
+    /// Puts those steps in force that are not found invalid.
+    fn test(&mut self, told: &[(InferenceId, u32)]) {
+        let mut budget = validity::Budgets::default();
+        let mut in_force: Vec<u32> = Vec::new();
+        for (step, number) in told {
+            match validity::test(self, *step, &mut budget) {
+                Validity::Valid => in_force.push(*number),
+                Validity::Invalid(values) => self.invalid.push(Invalid { step: *step, values }),
+                Validity::Untested => {
+                    self.untested.push(*step);
+                    in_force.push(*number);
+                }
+            }
+        }
+        for number in in_force {
+            self.constraints[number as usize].in_force = true;
         }
     }
 
@@ -178,7 +236,7 @@ impl<'m> Background<'m> {
             return self.letters.truncate(start);
         }
         let (start, end) = (start as u32, kept as u32);
-        self.constraints.push(Constraint { law, shape, by, start, end });
+        self.constraints.push(Constraint { law, shape, in_force: true, by, start, end });
     }
 
     fn index(&mut self) {
@@ -215,8 +273,10 @@ impl<'m> Background<'m> {
     pub(super) fn binds(&self, constraint: u32, view: View) -> bool {
         let constraint = &self.constraints[constraint as usize];
         match (constraint.by, view) {
+            _ if !constraint.in_force => false,
             (None, _) => true,
             (Some(by), View::Of(holder)) => by == holder,
+            (Some(_), View::Common) => false,
             (Some(_), View::Evaluation) => matches!(constraint.law, Law::Step(_)),
         }
     }
@@ -242,7 +302,8 @@ impl<'m> Background<'m> {
 
     /// The strict steps that bind somebody.
     pub fn strict_steps(&self) -> impl Iterator<Item = InferenceId> + '_ {
-        self.constraints.iter().filter_map(|constraint| match constraint.law {
+        let in_force = self.constraints.iter().filter(|constraint| constraint.in_force);
+        in_force.filter_map(|constraint| match constraint.law {
             Law::Step(step) => Some(step),
             _ => None,
         })
@@ -308,60 +369,4 @@ pub(super) fn letter_node(letter: Letter) -> NodeIndex {
         Letter::Claim(claim) => claim.node(),
         Letter::Atom(atom) => atom.node(),
     }
-}
-
-/// How many names of formulas are looked at in testing one step, and in testing all.
-const STEP_NAMES: u64 = 10_000;
-const VALIDITY_BUDGET: u64 = 2_000_000;
-
-/// Whether the formulas of a strict step's claims show that its premises do not settle its target.
-/// A step that no formula tells anything of is taken at its word, and so is one that is too large
-/// to be tested.
-fn is_invalid(map: &Map, step: InferenceId, budget: &mut u64) -> bool {
-    let Target::Claim(target) = map.target(step) else { return false };
-    let has_formula = |claim: ClaimId| map[claim].formula.is_some();
-    if !has_formula(target) && !map.needs(step).any(has_formula) {
-        return false;
-    }
-    let mut open: Vec<ClaimId> = map.needs(step).chain([target]).collect();
-    let mut seen: FxHashSet<ClaimId> = open.iter().copied().collect();
-    let mut defined: Vec<ClaimId> = Vec::new();
-    let mut left = STEP_NAMES.min(*budget);
-    while let Some(claim) = open.pop() {
-        let Some(formula) = &map[claim].formula else { continue };
-        defined.push(claim);
-        for letter in formula.names() {
-            if left == 0 {
-                *budget = budget.saturating_sub(STEP_NAMES);
-                return false;
-            }
-            left -= 1;
-            *budget -= 1;
-            if let Letter::Claim(claim) = letter
-                && seen.insert(*claim)
-            {
-                open.push(*claim);
-            }
-        }
-    }
-    let mut solver = Solver::new();
-    let mut variables: FxHashMap<NodeIndex, Variable> = FxHashMap::default();
-    let mut variable = |solver: &mut Solver, node: NodeIndex| {
-        *variables.entry(node).or_insert_with(|| solver.variable())
-    };
-    for claim in defined {
-        let Some(formula) = &map[claim].formula else { continue };
-        let formula = formula.map(|letter| variable(&mut solver, letter_node(*letter)));
-        let (formula, claim) = (define(&mut solver, &formula), variable(&mut solver, claim.node()));
-        solver.clause(&[!claim, formula]);
-        solver.clause(&[claim.into(), !formula]);
-    }
-    let mut assumed: Vec<Literal> = Vec::new();
-    for claim in map.needs(step) {
-        assumed.push(variable(&mut solver, claim.node()).into());
-    }
-    let target = variable(&mut solver, target.node());
-    let support = map[step].kind == InferenceKind::Support;
-    assumed.push(if support { !target } else { target.into() });
-    solver.solve_within(&assumed, &mut Budget { steps: 10_000 }) == Some(true)
 }

@@ -34,6 +34,21 @@ pub(super) fn parts(
     Some(tied.components(wishes))
 }
 
+/// All that is tied to the wishes, as one part; nothing if the work runs out. Linear in its size.
+pub(super) fn region(
+    background: &Background,
+    wishes: &[Wish],
+    view: View,
+    work: &mut Work,
+) -> Option<Part> {
+    let mut tied = Tied::new(background);
+    tied.collect(wishes, view, work)?;
+    let mut constraints: Vec<u32> = tied.constraints.iter().map(|one| one.constraint).collect();
+    constraints.sort_unstable();
+    let nodes = tied.nodes.iter().map(|node| node.node).collect();
+    Some(Part { wishes: (0..wishes.len()).collect(), constraints, nodes })
+}
+
 struct Tied<'b> {
     background: &'b Background<'b>,
     numbers: FxHashMap<u32, usize>,

@@ -42,11 +42,14 @@ pub(super) struct Search<'s> {
 }
 
 /// A part as clauses.
-struct Clauses {
-    solver: Solver,
-    wishes: Vec<Literal>,
+pub(super) struct Clauses {
+    pub(super) solver: Solver,
+    /// Literals for the wishes that were chosen.
+    pub(super) wishes: Vec<Literal>,
+    /// The claims and letters by their nodes' numbers.
+    pub(super) variables: FxHashMap<u32, Variable>,
     /// For each constraint, if asked for, a literal that puts it in force.
-    guards: Vec<Literal>,
+    pub(super) guards: Vec<Literal>,
 }
 
 impl<'s> Search<'s> {
@@ -122,7 +125,7 @@ impl<'s> Search<'s> {
         work: &mut Work,
     ) -> bool {
         let Clauses { mut solver, wishes: softs, .. } =
-            clauses(self.background, self.wishes, &self.chosen, self.part, false);
+            clauses(self.background, self.wishes, &self.chosen, self.part, Style::Plain);
         let cost = 50 + 2 * self.part.nodes.len() as u64;
         let steps = PART_STEPS.min(work.left / cost);
         let mut budget = Budget { steps };
@@ -150,7 +153,7 @@ impl<'s> Search<'s> {
                 return false;
             }
             let whole = guarded.get_or_insert_with(|| {
-                clauses(self.background, self.wishes, &self.chosen, self.part, true)
+                clauses(self.background, self.wishes, &self.chosen, self.part, Style::Guarded)
             });
             let laws = if work.spend(2 * cost) { self.laws(whole, set) } else { Vec::new() };
             found.push(Contradiction { wishes, laws, repairs: repairs.clone() });
@@ -197,7 +200,7 @@ impl<'s> Search<'s> {
         let wishes = self.numbers(set);
         let nodes = self.nodes_of(&constraints, &wishes);
         let few = Part { wishes, constraints, nodes };
-        let mut clauses = clauses(self.background, self.wishes, &few.wishes, &few, true);
+        let mut clauses = clauses(self.background, self.wishes, &few.wishes, &few, Style::Guarded);
         let mut softs = clauses.wishes;
         softs.extend(clauses.guards);
         let all: Vec<usize> = (0..softs.len()).collect();
@@ -231,26 +234,40 @@ impl<'s> Search<'s> {
     }
 }
 
-/// A part as clauses, with literals for the `chosen` ones of all the wishes; `guarded` if each
-/// constraint is to have a literal that puts it in force. Their number is linear in the size of
-/// the part.
-fn clauses(
+/// How a part is written as clauses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// All constraints hold.
+    Plain,
+    /// Each constraint has a literal that puts it in force.
+    Guarded,
+    /// All constraints hold, and claims are tried as true first.
+    TrueFirst,
+}
+
+/// A part as clauses, with literals for the `chosen` ones of all the wishes. Their number is
+/// linear in the size of the part.
+pub(super) fn clauses(
     background: &Background,
     wishes: &[Wish],
     chosen: &[usize],
     part: &Part,
-    guarded: bool,
+    style: Style,
 ) -> Clauses {
     let mut solver = Solver::new();
+    let mut variable = || match style {
+        Style::TrueFirst => solver.variable_true_first(),
+        _ => solver.variable(),
+    };
     let variables: FxHashMap<u32, Variable> =
-        part.nodes.iter().map(|node| (*node, solver.variable())).collect();
+        part.nodes.iter().map(|node| (*node, variable())).collect();
     let literal = |node: u32, holds: bool| {
         let variable = variables[&node];
         if holds { variable.into() } else { !variable }
     };
     let mut guards = Vec::new();
     for constraint in &part.constraints {
-        let guard = guarded.then(|| Literal::from(solver.variable()));
+        let guard = (style == Style::Guarded).then(|| Literal::from(solver.variable()));
         guards.extend(guard);
         let off = guard.map(|guard| !guard);
         let letters = background.letters(*constraint);
@@ -283,7 +300,7 @@ fn clauses(
         literal(claim.index() as u32, holds)
     };
     let wishes = chosen.iter().map(wish).collect();
-    Clauses { solver, wishes, guards }
+    Clauses { solver, wishes, variables, guards }
 }
 
 /// A clause in pieces that hang together by further variables: solvers are slow on wide ones.

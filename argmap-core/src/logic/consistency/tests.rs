@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Claim, Commitment, Conflict, ConflictKind, Holder, Inference, InferenceKind, Letter, Question,
+    Claim, Commitment, Conflict, ConflictKind, Holder, Inference, InferenceId, InferenceKind,
+    Letter, Question,
 };
 use background::letter_node;
 
@@ -14,7 +15,7 @@ const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 type Line = (u8, Vec<usize>, u8);
 
 /// Two holders, six claims, a few laws and a few stands.
-fn maps() -> impl Strategy<Value = Map> {
+pub(super) fn maps() -> impl Strategy<Value = Map> {
     use proptest::collection::vec;
     let laws = vec((0..7u8, vec(0..6usize, 2..4), 0..4u8), 0..7);
     let formulas = vec((0..6usize, "!?[a-f] (&|[|]|->|<->) !?[a-f]|![a-f]"), 0..3);
@@ -106,20 +107,36 @@ fn allows(map: &Map, law: Law, row: u32) -> bool {
     }
 }
 
-/// The laws that bind a holder, read off the map.
-fn laws_of(map: &Map, holder: HolderId) -> Vec<Law> {
-    let mine = |by: Option<HolderId>| by.is_none_or(|by| by == holder);
+/// The laws that bind a holder, or all, read off the map.
+pub(super) fn laws_of(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
+    let mut laws = given_laws(map, holder);
+    let mine = |by: Option<HolderId>| by.is_none() || by == holder;
+    let steps = map.inferences().filter(|(_, step)| step.strict && mine(step.by));
+    for (id, _) in steps {
+        if validity::is_told(map, id) && !is_refuted(map, id) {
+            laws.push(Law::Step(id));
+        }
+    }
+    laws
+}
+
+/// Whether a strict step that formulas tell something of can have true premises and a target
+/// that is not as it says.
+fn is_refuted(map: &Map, step: InferenceId) -> bool {
+    let laws = given_laws(map, map[step].by);
+    (0..1 << 6).any(|row| {
+        !allows(map, Law::Step(step), row) && laws.iter().all(|law| allows(map, *law, row))
+    })
+}
+
+/// The laws that bind a holder, or all, less the steps that formulas tell something of.
+fn given_laws(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
+    let mine = |by: Option<HolderId>| by.is_none() || by == holder;
     let formulas = map.claims().filter(|(_, claim)| claim.formula.is_some());
     let mut laws: Vec<Law> = formulas.map(|(id, _)| Law::Formula(id)).collect();
-    let definitions = laws.clone();
     for (id, step) in map.inferences().filter(|(_, step)| mine(step.by)) {
-        let crate::model::Target::Claim(target) = map.target(id) else { continue };
-        let told = map.needs(id).chain([target]).any(|claim| map[claim].formula.is_some());
-        let refuted = |row: &u32| {
-            !allows(map, Law::Step(id), *row)
-                && definitions.iter().all(|law| allows(map, *law, *row))
-        };
-        if step.strict && !(told && (0..1 << 6).any(|row| refuted(&row))) {
+        let to_claim = matches!(map.target(id), crate::model::Target::Claim(_));
+        if step.strict && to_claim && !validity::is_told(map, id) {
             laws.push(Law::Step(id));
         }
     }
@@ -137,7 +154,7 @@ fn laws_of(map: &Map, holder: HolderId) -> Vec<Law> {
     laws
 }
 
-fn possible(map: &Map, laws: &[Law], wishes: &[Wish]) -> bool {
+pub(super) fn possible(map: &Map, laws: &[Law], wishes: &[Wish]) -> bool {
     (0..1u32 << 6).any(|row| {
         let fulfilled = |wish: &Wish| (row >> wish.claim.index() & 1 == 1) == wish.holds;
         wishes.iter().all(fulfilled) && laws.iter().all(|law| allows(map, *law, row))
@@ -169,7 +186,7 @@ proptest! {
         let stands = Stands::new(&map);
         for (holder, _) in map.holders() {
             let wishes: Vec<Wish> = stands.of(holder).iter().map(Stand::wish).collect();
-            let laws = laws_of(&map, holder);
+            let laws = laws_of(&map, Some(holder));
             let pick = |set: &[usize]| set.iter().map(|at| wishes[*at]).collect::<Vec<_>>();
             let found = examine(
                 &background, &wishes, View::Of(holder), 1000, &|_| false, &mut Work::default(),
@@ -208,6 +225,77 @@ proptest! {
                 }
                 prop_assert!(one.wishes.is_empty() || !one.repairs.is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn invalid_steps_agree_with_truth_tables(map in maps()) {
+        let background = Background::new(&map);
+        prop_assert!(background.untested_steps().is_empty());
+        let found: Vec<InferenceId> =
+            background.invalid_steps().iter().map(|one| one.step).collect();
+        let strict = map.inferences().filter(|(_, step)| step.strict).map(|(id, _)| id);
+        let told = strict.filter(|id| validity::is_told(&map, *id));
+        let expected: Vec<InferenceId> = told.filter(|id| is_refuted(&map, *id)).collect();
+        prop_assert_eq!(found, expected);
+        for one in background.invalid_steps() {
+            let laws = given_laws(&map, map[one.step].by);
+            let formulas: Vec<Law> =
+                laws.iter().copied().filter(|law| matches!(law, Law::Formula(_))).collect();
+            let agrees = |row: u32, values: &[(Letter, bool)]| {
+                let value = |(letter, holds): &(Letter, bool)| {
+                    (row >> letter_node(*letter).index() & 1 == 1) == *holds
+                };
+                values.iter().all(value)
+            };
+            let counters = |row: u32, laws: &[Law]| {
+                laws.iter().all(|law| allows(&map, *law, row))
+            };
+            let refutes = |values: &[(Letter, bool)]| {
+                let rows = (0..1u32 << 6).filter(|row| agrees(*row, values));
+                let mut rows = rows.filter(|row| counters(*row, &formulas));
+                rows.all(|row| !allows(&map, Law::Step(one.step), row))
+            };
+            // They may be the case, whenever they are the step fails, and fewer do not suffice.
+            prop_assert!((0..1 << 6).any(|row| agrees(row, &one.values) && counters(row, &laws)));
+            prop_assert!(refutes(&one.values));
+            for without in 0..one.values.len() {
+                let mut fewer = one.values.clone();
+                fewer.remove(without);
+                prop_assert!(!refutes(&fewer));
+            }
+        }
+    }
+
+    #[test]
+    fn impossible_sets_agree_with_truth_tables(
+        map in maps(),
+        picks in proptest::collection::vec(proptest::collection::vec(0..6usize, 1..4), 1..12),
+    ) {
+        let background = Background::new(&map);
+        let claims: Vec<ClaimId> = map.claims().map(|(id, _)| id).collect();
+        let sets: Vec<Vec<ClaimId>> =
+            picks.iter().map(|set| set.iter().map(|at| claims[*at]).collect()).collect();
+        let views = map.holders().map(|(id, _)| (Some(id), View::Of(id)));
+        for (holder, view) in views.chain([(None, View::Common)]) {
+            let laws = laws_of(&map, holder);
+            let found = impossible(&background, &sets, view, &mut Work::default());
+            prop_assert!(found.complete);
+            let is_impossible = |set: &Vec<ClaimId>| {
+                let wishes = set.iter().map(|claim| Wish { claim: *claim, holds: true });
+                !possible(&map, &laws, &wishes.collect::<Vec<_>>())
+            };
+            let expected: Vec<usize> =
+                (0..sets.len()).filter(|at| is_impossible(&sets[*at])).collect();
+            if possible(&map, &laws, &[]) {
+                prop_assert_eq!(&found.sets, &expected);
+            } else {
+                // Laws that contradict each other may be tied to none of the claims.
+                prop_assert!(found.sets.iter().all(|at| expected.contains(at)));
+            }
+            let few = impossible(&background, &sets, view, &mut Work { left: 5 });
+            prop_assert!(few.sets.iter().all(|at| found.sets.contains(at)));
+            prop_assert!(few.complete || few.sets.len() <= found.sets.len());
         }
     }
 
