@@ -252,3 +252,36 @@ fn the_action_writes_its_file_keeps_the_exit_code_and_obeys_no_input() {
     assert_eq!(ran.status.code(), Some(2), "{ran:?}");
     assert!(!folder.path().join("owned").exists());
 }
+
+/// The blocks of a document that are in a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let starts = text.split(&format!("```{language}\n")).skip(1);
+    starts.map(|rest| rest.split("```").next().unwrap_or("").to_owned()).collect()
+}
+
+#[test]
+fn the_document_names_what_there_is() {
+    let text = std::fs::read_to_string(root().join("docs/ci.md")).expect("the document");
+    let yaml = blocks(&text, "yaml");
+    assert!(yaml.len() >= 4);
+    for block in &yaml {
+        let parsed: Result<serde_json::Value, _> = serde_saphyr::from_str(block);
+        assert!(parsed.is_ok(), "{parsed:?}: {block}");
+        for id in block.lines().filter_map(|line| line.trim().strip_prefix("- id: ")) {
+            assert!(["argmap-check", "argmap-fmt"].contains(&id), "there is no hook {id}");
+        }
+    }
+    let shown =
+        blocks(&text, "console").concat() + &yaml.concat().replace("- argmap ", "$ argmap ");
+    let commands: Vec<&str> =
+        shown.lines().filter_map(|line| line.trim().strip_prefix("$ argmap ")).collect();
+    assert!(commands.len() >= 7, "{commands:?}");
+    for command in commands {
+        assert_known(&command.split(' ').collect::<Vec<_>>());
+    }
+    for option in text.split('`').filter(|word| word.starts_with("--")) {
+        let option = option.split(' ').next().unwrap();
+        let is_of_man = option == "--output";
+        assert!(is_of_man || printed(&["check", "--help"]).contains(option), "{option}");
+    }
+}
