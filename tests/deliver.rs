@@ -255,7 +255,8 @@ fn the_action_writes_its_file_keeps_the_exit_code_and_obeys_no_input() {
 
 /// The blocks of a document that are in a language.
 fn blocks(text: &str, language: &str) -> Vec<String> {
-    let starts = text.split(&format!("```{language}\n")).skip(1);
+    let fence = format!("```{language}\n");
+    let starts = text.split(&*fence).skip(1);
     starts.map(|rest| rest.split("```").next().unwrap_or("").to_owned()).collect()
 }
 
