@@ -76,6 +76,10 @@ pub enum Command {
     New(commands::new::Arguments),
     /// Check, evaluate and draw every map of a folder
     Report(commands::report::Arguments),
+    /// Print what a shell needs to complete the command line
+    Completions(commands::completions::Arguments),
+    /// Print the manual page, or write the pages of all commands
+    Man(commands::man::Arguments),
 }
 
 /// The form of a result.
@@ -136,6 +140,27 @@ pub struct How {
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub texts: TextFolders,
+}
+
+/// Files that are no maps.
+#[derive(Args)]
+pub struct OnlyMaps {
+    /// Pass over files without the key `argmap`, also those named on the command line, as if they
+    /// had been met in a folder; if no map is left, all is well
+    #[arg(long)]
+    pub only_maps: bool,
+}
+
+impl OnlyMaps {
+    /// Whether a file is none of those that are wanted.
+    pub fn passes_over(&self, is_map: bool) -> bool {
+        self.only_maps && !is_map
+    }
+
+    /// Has the files treated as if they had been met in a folder.
+    pub fn mark(&self, files: &mut [input::Named]) {
+        files.iter_mut().for_each(|named| named.is_met |= self.only_maps);
+    }
 }
 
 /// A tier, as it is named.

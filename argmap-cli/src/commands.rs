@@ -1,10 +1,12 @@
 //! The commands, a file each.
 
 pub mod check;
+pub mod completions;
 pub mod draw;
 pub mod evaluate;
 pub mod fmt;
 pub mod list;
+pub mod man;
 pub mod new;
 pub mod report;
 pub mod rule;

@@ -1,6 +1,8 @@
 //! Which maps to read, and reading them.
 
+mod changed;
 mod loader;
+mod needs;
 mod texts;
 mod walk;
 
@@ -18,8 +20,10 @@ use petgraph::graph::NodeIndex;
 use crate::Exit;
 use crate::args::{Access, OneMap};
 use crate::output::Output;
+pub use changed::{Changed, as_tracked};
 use loader::Folder;
 pub use loader::relative;
+pub use needs::Needs;
 pub use texts::TextLookup;
 pub use walk::{Collected, Named, collect};
 

@@ -64,5 +64,7 @@ fn run(command: Command, output: &mut Output) -> anyhow::Result<Exit> {
         Command::Schemes(arguments) => commands::schemes::run(&arguments, output),
         Command::New(arguments) => commands::new::run(&arguments, output),
         Command::Report(arguments) => commands::report::run(&arguments, output),
+        Command::Completions(arguments) => commands::completions::run(&arguments, output),
+        Command::Man(arguments) => commands::man::run(&arguments, output),
     }
 }

@@ -23,6 +23,7 @@ pub struct Output {
     /// The reader went away: the rest of the results is nobody's.
     closed: bool,
     failure: Option<std::io::Error>,
+    is_screen: bool,
     /// Whether results have colours.
     pub is_coloured: bool,
     /// Whether only results are wanted.
@@ -34,15 +35,17 @@ impl Output {
     pub fn new(global: &Global) -> Output {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let is_screen = std::io::stdout().is_terminal() && !is_dumb;
         let is_coloured = match global.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb,
+            When::Auto => is_screen && !is_set("NO_COLOR"),
         };
         Output {
             out: BufWriter::new(std::io::stdout()),
             closed: false,
             failure: None,
+            is_screen,
             is_coloured,
             is_quiet: global.quiet,
         }
@@ -77,6 +80,18 @@ impl Output {
             let flushed = self.out.flush();
             self.judge(flushed);
         }
+    }
+
+    /// Empties the screen, if results go to one.
+    pub fn clear(&mut self) {
+        if self.is_screen {
+            self.raw("\u{1b}[2J\u{1b}[3J\u{1b}[H");
+        }
+    }
+
+    /// Whether nobody reads results any more.
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Writes out what is held back.

@@ -9,6 +9,7 @@ pub mod one;
 mod outputs;
 mod parallel;
 mod summary;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,9 +20,9 @@ use argmap_core::report::results::{Results, Unreadable};
 use clap::Args;
 
 use crate::Exit;
-use crate::args::{Access, How};
+use crate::args::{Access, How, OnlyMaps};
 use crate::config::{Configurations, Settings};
-use crate::input::{self, Collected, Named};
+use crate::input::{self, Changed, Collected, Named};
 use crate::output::Output;
 use one::{Outcome, Shown};
 use outputs::Outputs;
@@ -54,7 +55,20 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline"])]
     jsonl: bool,
     #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    watch: watch::Watch,
+    #[command(flatten)]
     access: Access,
+}
+
+/// Which of the files are looked at.
+#[derive(Args)]
+struct Which {
+    #[command(flatten)]
+    changed: Changed,
+    #[command(flatten)]
+    only_maps: OnlyMaps,
 }
 
 fn format_help() -> String {
@@ -65,16 +79,40 @@ fn format_help() -> String {
     )
 }
 
+impl Which {
+    /// The files to look at.
+    fn of(&self, arguments: &Arguments) -> Result<Collected> {
+        let collected = input::collect(&arguments.paths, &arguments.access);
+        let mut collected = self.changed.only(collected, &arguments.paths, &arguments.access)?;
+        self.only_maps.mark(&mut collected.files);
+        Ok(collected)
+    }
+
+    /// Whether it is in order that no map is left.
+    fn may_be_none(&self) -> bool {
+        self.changed.is_asked_for() || self.only_maps.only_maps
+    }
+
+    /// What is said if none is left.
+    fn none(&self) -> &'static str {
+        if self.changed.is_asked_for() { "no map was changed" } else { "no map among the files" }
+    }
+}
+
 /// Checks maps and prints what is found.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
+    let run = if arguments.watch.watch { watch::run } else { once };
+    run(arguments, output)
+}
+
+fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let mut configurations = Configurations::new(&arguments.how)?;
     let jobs = arguments.jobs.map(usize::from);
     if arguments.jsonl {
         return jsonl::run(jobs, &mut configurations, &arguments.access, output);
     }
     let mut outputs = Outputs::new(&arguments.format, arguments.output.as_ref())?;
-    let collected = input::collect(&arguments.paths, &arguments.access);
-    let Collected { files, mut unreadable } = collected;
+    let Collected { files, mut unreadable, .. } = arguments.which.of(arguments)?;
     let files = with_settings(files, &mut configurations)?;
     let mut writer = arguments.write_baseline.as_deref().map(baseline::Writer::new).transpose()?;
     let workers = Workers::new(jobs, files.len())?;
@@ -90,6 +128,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         let file = next.next();
         match outcome {
             Outcome::PassedOver => {}
+            Outcome::Done(done) if arguments.which.only_maps.passes_over(done.is_map) => {}
             Outcome::Unreadable(it) => unreadable.push((it.name, it.message)),
             Outcome::Done(done) => {
                 summary.add(&done);
@@ -112,7 +151,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     }
     outputs.finish(&results, output)?;
     let mut exit = summary.exit();
-    if exit == Exit::NoInput {
+    if exit == Exit::NoInput && arguments.which.may_be_none() {
+        output.note(arguments.which.none());
+        exit = Exit::Clean;
+    } else if exit == Exit::NoInput {
         output.error("no map found: a map is a JSON file with the key `argmap`");
     } else if outputs.is_full_shown() && !output.is_quiet && summary.files > 0 {
         summary.print(output);

@@ -9,7 +9,7 @@ use argmap_core::text::{FileId, SourceFile};
 use clap::Args;
 
 use crate::Exit;
-use crate::args::Access;
+use crate::args::{Access, OnlyMaps};
 use crate::input::{self, Named};
 use crate::output::{Output, atomic};
 
@@ -24,6 +24,8 @@ pub struct Arguments {
     /// Change nothing; name the files that are not in normal form
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    only_maps: OnlyMaps,
 }
 
 /// What became of a file.
@@ -46,7 +48,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         is_broken = true;
     }
     for named in &collected.files {
-        match one(named, arguments.check, output) {
+        match one(named, arguments, output) {
             Ok(Outcome::PassedOver) => continue,
             Ok(Outcome::Changed) => changed += 1,
             Ok(Outcome::Kept) => {}
@@ -60,6 +62,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     if is_broken {
         return Ok(Exit::Broken);
     }
+    if files == 0 && arguments.only_maps.only_maps {
+        output.note("no map among the files");
+        return Ok(Exit::Clean);
+    }
     if files == 0 {
         output.error("no map found: a map is a JSON file with the key `argmap`");
         return Ok(Exit::NoInput);
@@ -69,12 +75,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     Ok(if arguments.check && changed > 0 { Exit::Findings } else { Exit::Clean })
 }
 
-fn one(named: &Named, only_check: bool, output: &mut Output) -> Result<Outcome> {
+fn one(named: &Named, arguments: &Arguments, output: &mut Output) -> Result<Outcome> {
     let bytes = input::bytes_of(named)?;
     let file = SourceFile::new(named.name.clone(), bytes);
     let (document, problems) = argmap_core::formats::native::read(FileId::ROOT, &file);
     let broken = problems.iter().find(|problem| problem.rule.code == "AM014");
-    if named.is_met && !document.is_map && broken.is_none() {
+    let is_passed_over = named.is_met && !document.is_map && broken.is_none();
+    if is_passed_over || arguments.only_maps.passes_over(document.is_map) {
         return Ok(Outcome::PassedOver);
     }
     if let Some(problem) = broken {
@@ -84,7 +91,7 @@ fn one(named: &Named, only_check: bool, output: &mut Output) -> Result<Outcome> 
     let text = format(file.text()).with_context(|| format!("cannot format `{}`", named.name))?;
     let is_changed = text != file.text();
     match &named.path {
-        _ if only_check => {
+        _ if arguments.check => {
             if is_changed {
                 output.text(&named.name);
             }

@@ -153,6 +153,21 @@ impl<'h> Configurations<'h> {
         Ok(baseline)
     }
 
+    /// The files of the baselines that are in use.
+    pub fn baseline_files(&self) -> impl Iterator<Item = &Path> {
+        self.baselines.keys().map(PathBuf::as_path)
+    }
+
+    /// The files that would be the configuration of a folder if they were there, the strongest
+    /// first.
+    pub fn candidates(&self, folder: &Path) -> Vec<PathBuf> {
+        match (&self.only, self.how.no_config) {
+            (Some(file), _) => vec![file.clone()],
+            (None, true) => Vec::new(),
+            (None, false) => folder.canonicalize().map_or(Vec::new(), |it| candidates(&it)),
+        }
+    }
+
     /// The baselines that are in use.
     pub fn baselines(&self) -> impl Iterator<Item = &Baseline> {
         self.baselines.values().map(|baseline| &**baseline)
@@ -162,16 +177,18 @@ impl<'h> Configurations<'h> {
 /// The configuration of a folder: its own or that of the nearest folder above, up to the root of
 /// the repository.
 fn nearest_file(folder: &Path) -> Option<PathBuf> {
+    candidates(folder).into_iter().find(|file| file.is_file())
+}
+
+fn candidates(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
     for folder in folder.ancestors() {
-        let file = folder.join(FILE);
-        if file.is_file() {
-            return Some(file);
-        }
+        files.push(folder.join(FILE));
         if folder.join(".git").exists() {
-            return None;
+            break;
         }
     }
-    None
+    files
 }
 
 /// So large is no configuration.

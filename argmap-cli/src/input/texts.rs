@@ -26,6 +26,11 @@ impl TextLookup {
         Ok(TextLookup { folders: folders.collect::<anyhow::Result<_>>()? })
     }
 
+    /// The folders, as they finally are.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     /// The text of that name; nothing if no folder has it, and never a file from elsewhere.
     pub fn text(&self, name: &str) -> Option<String> {
         self.folders.iter().find_map(|folder| text_in(folder, name))

@@ -43,6 +43,8 @@ impl Named {
 pub struct Collected {
     /// The files, in the order of the paths and sorted within folders, each once.
     pub files: Vec<Named>,
+    /// The folders that were looked through.
+    pub folders: Vec<PathBuf>,
     /// What could not be looked at, with the reason.
     pub unreadable: Vec<(String, String)>,
 }
@@ -53,11 +55,8 @@ pub fn collect(paths: &[PathBuf], access: &Access) -> Collected {
     let mut collected = Collected::default();
     let mut seen = HashSet::new();
     for path in paths {
-        let files = if path.is_dir() {
-            walk(path, &mut collected.unreadable)
-        } else {
-            vec![Named::new(path, access)]
-        };
+        let files =
+            if path.is_dir() { walk(path, &mut collected) } else { vec![Named::new(path, access)] };
         for file in files {
             let canonical = file.path.as_deref().map(Path::canonicalize);
             let known = match canonical {
@@ -74,7 +73,7 @@ pub fn collect(paths: &[PathBuf], access: &Access) -> Collected {
     collected
 }
 
-fn walk(folder: &Path, unreadable: &mut Vec<(String, String)>) -> Vec<Named> {
+fn walk(folder: &Path, collected: &mut Collected) -> Vec<Named> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -82,10 +81,11 @@ fn walk(folder: &Path, unreadable: &mut Vec<(String, String)>) -> Vec<Named> {
         let entries = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                unreadable.push((display(&folder), error.to_string()));
+                collected.unreadable.push((display(&folder), error.to_string()));
                 continue;
             }
         };
+        collected.folders.push(folder);
         for entry in entries {
             let path = entry.path();
             let Ok(kind) = entry.file_type() else { continue };

@@ -28,6 +28,8 @@ pub struct Done {
     pub full: String,
     /// Whether there is a finding that makes the command fail.
     pub fails: bool,
+    /// Whether it has the key `argmap`.
+    pub is_map: bool,
     /// Whether its text is not JSON somewhere.
     pub is_broken: bool,
     /// Whether the search for quotations was given up.
@@ -73,8 +75,9 @@ pub fn opened_file(named: &Named, opened: &Opened, settings: &Settings, shown: S
         if shown.is_wanted { all(opened, &findings, shown.is_coloured) } else { String::new() };
     let fail_on = settings.fail_on.severity();
     let fails = fail_on.is_some_and(|level| checked.file.findings.at_least(level) > 0);
-    let (is_broken, search_stopped) = (opened.is_broken, unverified.stopped);
-    Outcome::Done(Box::new(Done { checked, full, fails, is_broken, search_stopped }))
+    let (is_map, is_broken) = (opened.is_map, opened.is_broken);
+    let search_stopped = unverified.stopped;
+    Outcome::Done(Box::new(Done { checked, full, fails, is_map, is_broken, search_stopped }))
 }
 
 /// What is found in a map, and which quotations could not be verified.
