@@ -21,6 +21,7 @@ pub fn reader(bytes: &[u8]) {
         strict: true,
         texts: &|_| Some(TEXT.to_owned()),
         levels: &levels::NONE,
+        thresholds: Default::default(),
     };
     for finding in check(&reading, options) {
         finding
