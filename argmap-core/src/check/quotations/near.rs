@@ -72,6 +72,7 @@ pub(super) fn near(
     // The more words, the fewer hits.
     let least = (words.len() - rest).max(2);
     for before in (least..=there.min(words.len().saturating_sub(2))).rev().take(MOST_PARTINGS) {
+        *searched += text.len();
         let end = folded(&words[before..]);
         let hits = std::iter::successors(first(before, 0), |hit| first(before, hit.end));
         for hit in hits.take(MOST_BEGINNINGS) {

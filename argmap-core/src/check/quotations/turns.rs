@@ -27,12 +27,12 @@ pub struct Turn {
 pub(super) fn turn(text: &SourceText, quotation: &Quotation, hit: &Range<usize>) -> Option<Turn> {
     let said = text.between(hit.start, hit.end);
     let whole = quotation.whole();
-    let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    let ends = whole.ends_with(['.', '!', '?', ']', '…']);
+    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let ends = whole.ends_with(['.', '!', '?', ']']);
     let paragraph = text.rest_of_block(hit);
-    let after = &text.between(paragraph.start, paragraph.end);
-    if words.len() < LEAST_WORDS || ends || after.contains(whole) {
+    let after = text.between(paragraph.start, paragraph.end);
+    if words.len() < LEAST_WORDS || ends {
         return None;
     }
     let without_digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -45,7 +45,7 @@ pub(super) fn turn(text: &SourceText, quotation: &Quotation, hit: &Range<usize>)
     let marks = &without_digits[..without_digits.len() - rest.len()];
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let (word, next) = rest.split_at(end);
-    if !turns(&words, marks, word, next) {
+    if !turns(&words, marks, word, next) || after.contains(whole) {
         return None;
     }
     let is_end = |(at, c): (usize, char)| {
