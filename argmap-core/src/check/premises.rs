@@ -121,6 +121,7 @@ impl Search<'_, '_> {
         let view = by.map_or(View::Common, View::Of);
         // Mostly all that is claimed can be true together, and nothing more is to be done.
         let all = self.beneath(by, steps, usize::MAX).claims;
+        self.work.left = self.work.left.saturating_sub(all.len() as u64);
         let all = impossible(background, &[self.real(&all)], view, &mut self.work);
         if all.complete && all.sets.is_empty() {
             return;
@@ -300,7 +301,9 @@ fn in_one_chain(choices: &Choices) -> FxHashSet<ClaimId> {
 pub(super) fn is_held(context: &Context, by: Option<HolderId>, claims: &[ClaimId]) -> bool {
     let stands = context.stands();
     let Some(first) = claims.first() else { return false };
-    if stands.all().is_empty() || !context.runs(rules::derived_contradiction::CHECK.rule) {
+    let [direct, derived] =
+        [rules::contradiction::CHECK.rule, rules::derived_contradiction::CHECK.rule];
+    if stands.all().is_empty() || !context.runs(direct) || !context.runs(derived) {
         return false;
     }
     let holds = |holder: HolderId, claim: ClaimId| {

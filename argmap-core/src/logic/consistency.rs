@@ -44,7 +44,7 @@ use crate::model::{ClaimId, Edge, HolderId, Map, Stance};
 pub(crate) use background::negated;
 pub use background::{Background, Invalid, Law, View};
 pub use choices::{Choices, Unavoidable, unavoidable};
-use parts::parts;
+use parts::{parts, parts_of_all};
 use search::Search;
 pub use sets::{Impossible, impossible};
 
@@ -133,6 +133,27 @@ pub fn examine(
     found.complete &= found.contradictions.len() <= limit;
     found.contradictions.truncate(limit);
     found
+}
+
+/// Laws that contradict each other, whatever anyone wishes, as seen by `view`: of each part of the
+/// background that hangs together one such list, of which no law can be left out. The second
+/// answer is whether the work sufficed.
+///
+/// Linear in the number of laws and of their claims where none can be broken.
+pub fn contradictory_laws(
+    background: &Background,
+    view: View,
+    work: &mut Work,
+) -> (Vec<Vec<Law>>, bool) {
+    let mut found = Vec::new();
+    let Some(parts) = parts_of_all(background, view, work) else { return (found, false) };
+    for part in &parts {
+        match search::contradictory(background, part, work) {
+            None => return (found, false),
+            Some(laws) => found.extend(laws),
+        }
+    }
+    (found, true)
 }
 
 /// A stand of one holder on one claim that commits.

@@ -8,7 +8,7 @@ use crate::check::background::{
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
 use crate::logic::consistency::{
-    Background, Contradiction, Law, Stand, Stands, View, Wish, Work, examine,
+    Background, Contradiction, Law, Stand, Stands, View, Wish, Work, contradictory_laws, examine,
 };
 use crate::model::{ClaimId, Edge, HolderId, Stance};
 use crate::text::FileId;
@@ -72,11 +72,13 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let stands = context.stands();
-    if stands.all().is_empty() {
+    if stands.all().is_empty() && !context.facts.has_laws() {
         return;
     }
     let background = context.background();
     let mut work = Work::default();
+    let (common, complete) = contradictory_laws(background, View::Common, &mut work);
+    found.extend(common.iter().filter_map(|laws| of_background(context, background, laws, None)));
     let mut known_backgrounds: FxHashSet<Vec<Law>> = FxHashSet::default();
     let mut unseen: Vec<HolderId> = Vec::new();
     for position in stands.by_holder() {
@@ -96,10 +98,12 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         for contradiction in &seen.contradictions {
             let finding = if contradiction.wishes.is_empty() {
                 let nobody = contradiction.laws.iter().all(|law| whose(context, *law).is_none());
-                if nobody && !known_backgrounds.insert(contradiction.laws.clone()) {
+                let told = complete || !known_backgrounds.insert(contradiction.laws.clone());
+                if nobody && told {
                     continue;
                 }
-                of_background(context, background, contradiction, (!nobody).then_some(holder))
+                let holder = (!nobody).then_some(holder);
+                of_background(context, background, &contradiction.laws, holder)
             } else {
                 of_position(context, background, stands, &position, contradiction)
             };
@@ -192,6 +196,10 @@ fn of_position(
     Some(finding.help(help(context, contradiction, conceded)))
 }
 
+/// How many repairs are told: single commitments, and lists of several.
+const SINGLES: usize = 8;
+const LISTS: usize = 3;
+
 /// How many commitments, and how many laws, are shown.
 const LABELS: usize = 12;
 
@@ -233,15 +241,21 @@ fn repairs(
     let all = &contradiction.repairs;
     let first = all.first()?;
     if first.len() == 1 {
-        let singles: Vec<String> = all.iter().flatten().map(name).collect();
+        let mut singles: Vec<String> = all.iter().flatten().take(SINGLES).map(name).collect();
+        if all.len() > SINGLES {
+            singles.push("another of them".to_owned());
+        }
         let one_of = if singles.len() > 1 { "one of " } else { "" };
         return Some(format!("to be consistent, give up {one_of}{}", any_of(&singles)));
     }
-    let lists = all.iter().take(3).map(|set| {
+    let lists = all.iter().take(LISTS).map(|set| {
         let names: Vec<String> = set.iter().take(8).map(name).collect();
         names.join(" and ") + if set.len() > 8 { " and others" } else { "" }
     });
-    let lists: Vec<String> = lists.collect();
+    let mut lists: Vec<String> = lists.collect();
+    if all.len() > LISTS {
+        lists.push("as many others".to_owned());
+    }
     let number = first.len();
     Some(format!(
         "with the other contradictions around it, at least {number} commitments must go: {}",
@@ -290,10 +304,10 @@ fn whose(context: &Context, law: Law) -> Option<HolderId> {
 fn of_background(
     context: &Context,
     background: &Background,
-    contradiction: &Contradiction,
+    contradiction: &[Law],
     holder: Option<HolderId>,
 ) -> Option<Diagnostic> {
-    let laws = laws_words(context, background, &contradiction.laws, &[]);
+    let laws = laws_words(context, background, contradiction, &[]);
     let labels = laws
         .iter()
         .take(LABELS)
@@ -304,8 +318,8 @@ fn of_background(
         "what binds{of} contradicts itself, whatever anyone asserts: formulas, strict steps, conflicts and questions cannot all be right"
     );
     let mut finding = with_labels(Diagnostic::new(&RULE, None, message), labels)?;
-    finding.about = law_names(context.map, &contradiction.laws);
-    if let Some(note) = because(&contradiction.laws, &laws) {
+    finding.about = law_names(context.map, contradiction);
+    if let Some(note) = because(contradiction, &laws) {
         finding = finding.note(note);
     }
     Some(finding.help("take back one of them; nothing that hangs on them can be tested until then"))
@@ -418,6 +432,16 @@ mod tests {
         let found = findings(parts, &[("a", both), ("b", r#","formula":"a""#)]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].message.starts_with("what binds contradicts itself"));
+    }
+
+    #[test]
+    fn a_background_that_contradicts_itself_needs_nobody() {
+        let parts = r#""conflicts":[{"claims":["a","b"],"kind":"contradictory"}]"#;
+        let found = findings(parts, &[("a", ""), ("b", r#","formula":"a""#)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.starts_with("what binds contradicts itself"));
+        let view = parts.replace(r#""kind""#, r#""by":"h","kind""#);
+        assert!(findings(&view, &[("a", ""), ("b", r#","formula":"a""#)]).is_empty());
     }
 
     #[test]

@@ -44,12 +44,15 @@ pub mod secondary_only;
 pub mod self_attack;
 pub mod self_defeating_support;
 pub mod self_support;
+pub mod single_point_of_failure;
 pub mod single_premise;
 pub mod single_witness;
 pub mod source_never_cited;
 pub mod stale_status;
+pub mod stand_off;
 pub mod thesis_defeated;
 pub mod too_long;
+pub mod unanswered_rebuttal;
 pub mod uncommitted_holder;
 pub mod ungrounded_thesis;
 pub mod unknown_scheme;
@@ -75,6 +78,7 @@ pub const CHECKS: &[Check] = &[
     single_premise::CHECK,
     rabbit::CHECK,
     holding_hands::CHECK,
+    single_point_of_failure::CHECK,
     self_support::CHECK,
     circular_support::CHECK,
     ungrounded_thesis::CHECK,
@@ -90,8 +94,10 @@ pub const CHECKS: &[Check] = &[
     self_defeating_support::CHECK,
     conceded_and_attacked::CHECK,
     derived_tension::CHECK,
+    unanswered_rebuttal::CHECK,
     thesis_defeated::CHECK,
     stale_status::CHECK,
+    stand_off::CHECK,
     source_never_cited::CHECK,
     no_locator::CHECK,
     attributed_without_place::CHECK,

@@ -56,6 +56,7 @@ static RULE: Rule = Rule {
   "claims": [
     { "id": "rain", "text": "It rained last night." },
     { "id": "wet", "text": "The street is wet.", "basis": "observed" },
+    { "id": "soaks", "text": "Rain makes streets wet.", "basis": "common-ground" },
     { "id": "town", "text": "The towns all around are wet.", "basis": "observed" },
     { "id": "roofs", "text": "Water drips from the roofs.", "basis": "observed" },
     { "id": "frost", "text": "There was no frost to melt.", "basis": "observed" },
@@ -65,7 +66,7 @@ static RULE: Rule = Rule {
     { "id": "gale", "text": "A gale broke loose before dawn.", "basis": "observed" }
   ],
   "supports": [
-    { "from": ["wet"], "to": "rain", "scheme": "sign" },
+    { "from": ["wet"], "to": "rain", "warrant": "soaks" },
     { "from": ["roofs", "frost"], "to": "rain" },
     { "from": ["town", "frost"], "to": "rain" }
   ],

@@ -85,6 +85,13 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The places that the findings of this rule show.
+pub(super) fn told(context: &Context) -> Vec<Place> {
+    let mut found = Vec::new();
+    run(context, &mut found);
+    found.iter().flat_map(|finding| &finding.labels).filter_map(|label| label.place).collect()
+}
+
 /// The theses that a conflict or an exclusive question sets against another thesis.
 fn rival_theses(context: &Context) -> FxHashSet<ClaimId> {
     let map = context.map;

@@ -49,6 +49,24 @@ pub(super) fn region(
     Some(Part { wishes: (0..wishes.len()).collect(), constraints, nodes })
 }
 
+/// The parts of the laws themselves in which a contradiction is not ruled out; nothing if the work
+/// runs out. Linear in the number of laws and of their claims.
+pub(super) fn parts_of_all(
+    background: &Background,
+    view: View,
+    work: &mut Work,
+) -> Option<Vec<Part>> {
+    let mut tied = Tied::new(background);
+    for node in 0..background.map.node_count() as u32 {
+        if !background.about(node).is_empty() {
+            tied.number(node);
+        }
+    }
+    tied.collect(&[], view, work)?;
+    tied.settle();
+    Some(tied.components(&[]))
+}
+
 struct Tied<'b> {
     background: &'b Background<'b>,
     numbers: FxHashMap<u32, usize>,

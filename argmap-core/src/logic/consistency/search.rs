@@ -23,7 +23,7 @@ const LAW_STEPS: u64 = 5_000;
 const LAW_WORK: u64 = 2_000_000;
 
 /// How many of the smallest lists of repairs are given.
-const REPAIRS: usize = 5;
+const REPAIRS: usize = 9;
 
 /// Up to which width a conflict is written pair by pair, and the widest clause.
 const PAIRWISE: usize = 6;
@@ -232,6 +232,29 @@ impl<'s> Search<'s> {
         }
         nodes
     }
+}
+
+/// Laws of a part that contradict each other, of which none can be left out: `Some(None)` if they
+/// do not, nothing if the work runs out.
+pub(super) fn contradictory(
+    background: &Background,
+    part: &Part,
+    work: &mut Work,
+) -> Option<Option<Vec<Law>>> {
+    let cost = 50 + part.nodes.len() as u64 + part.constraints.len() as u64;
+    if !work.spend(cost) {
+        return None;
+    }
+    let Clauses { mut solver, guards, .. } = clauses(background, &[], &[], part, Style::Guarded);
+    let all: Vec<usize> = (0..guards.len()).collect();
+    let mut budget = Budget { steps: PART_STEPS.min(work.left / cost) };
+    let Some(core) = core_within(&mut solver, &guards, &all, &mut budget)? else {
+        return Some(None);
+    };
+    let shrunk = shrink_within(&mut solver, &guards, &core, &mut Budget { steps: LAW_STEPS });
+    work.spend(2 * cost);
+    let law = |guard: usize| background.constraints[part.constraints[guard] as usize].law;
+    Some(Some(shrunk.unwrap_or(core).into_iter().map(law).collect()))
 }
 
 /// How a part is written as clauses.

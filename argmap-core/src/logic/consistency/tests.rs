@@ -268,6 +268,27 @@ proptest! {
     }
 
     #[test]
+    fn laws_that_contradict_each_other_agree_with_truth_tables(map in maps()) {
+        let background = Background::new(&map);
+        let views = map.holders().map(|(id, _)| (Some(id), View::Of(id)));
+        for (holder, view) in views.chain([(None, View::Common)]) {
+            let laws = laws_of(&map, holder);
+            let (found, complete) = contradictory_laws(&background, view, &mut Work::default());
+            prop_assert!(complete);
+            prop_assert_eq!(found.is_empty(), possible(&map, &laws, &[]));
+            for contradiction in &found {
+                prop_assert!(contradiction.iter().all(|law| laws.contains(law)));
+                prop_assert!(!possible(&map, contradiction, &[]));
+                for without in 0..contradiction.len() {
+                    let mut fewer = contradiction.clone();
+                    fewer.remove(without);
+                    prop_assert!(possible(&map, &fewer, &[]));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn impossible_sets_agree_with_truth_tables(
         map in maps(),
         picks in proptest::collection::vec(proptest::collection::vec(0..6usize, 1..4), 1..12),

@@ -1,0 +1,8 @@
+//! Any bytes are read, checked, written and laid out.
+
+#![no_main]
+
+#[path = "../../tests/support/harness.rs"]
+mod harness;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| harness::reader(bytes));

@@ -1,0 +1,73 @@
+//! What must hold of any input whatever; called by the fuzz targets and by the property tests.
+//! Each function panics on what must not be.
+
+use argmap_core::check::{Options, check, levels};
+use argmap_core::diagnostic::Tier;
+use argmap_core::document::{ImportFault, Loaded, Reading};
+use argmap_core::formats::native::{format, write};
+use argmap_core::text::Place;
+
+/// The text of every source that names one.
+const TEXT: &str =
+    "One\n\nIt rained3, but not all night.\n\nTwo\n\nThe gauge – “the old one” – held 9 mm.\n";
+
+/// Any bytes are read and checked without a panic, and what is found lies within them; what was
+/// understood survives a write and a read; normal form changes nothing when it is made again, and
+/// means what a text that is JSON meant.
+pub fn reader(bytes: &[u8]) {
+    let reading = read(bytes);
+    let options = Options {
+        tier: Tier::Auditor,
+        strict: true,
+        texts: &|_| Some(TEXT.to_owned()),
+        levels: &levels::NONE,
+        thresholds: Default::default(),
+    };
+    for finding in check(&reading, options) {
+        finding
+            .labels
+            .iter()
+            .filter_map(|label| label.place)
+            .for_each(|place| lies_in(&reading, place));
+        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+            lies_in(&reading, edit.place);
+        }
+    }
+    let written = write(&reading.map);
+    let again = read(written.as_bytes());
+    assert!(again.map == reading.map, "what is written is read otherwise:\n{written}");
+    assert_eq!(write(&again.map), written, "what is written differs when written again");
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(formatted) = format(text) else { return };
+    let same = format(&formatted).expect("normal form can be laid out");
+    assert_eq!(same, formatted, "normal form is not stable");
+    // What is no JSON may be mended by the way.
+    let is_json = reading.problems.iter().all(|problem| problem.rule.code != "AM014");
+    assert!(
+        !is_json || read(formatted.as_bytes()).map == reading.map,
+        "normal form means something else:\n{formatted}"
+    );
+}
+
+/// Reads a map that may import itself and one other file.
+fn read(bytes: &[u8]) -> Reading {
+    let mut loader = |_: &str, path: &str| match path {
+        "map.json" => Ok(Loaded { name: path.to_owned(), bytes: bytes.to_vec() }),
+        "other.json" => {
+            let other =
+                r#"{ "argmap": 1, "title": "Other", "claims": [{ "id": "a", "text": "A." }] }"#;
+            Ok(Loaded { name: path.to_owned(), bytes: other.into() })
+        }
+        _ => Err(ImportFault::Missing),
+    };
+    argmap_core::read("map.json", bytes, &mut loader)
+}
+
+/// A place lies in its file, between letters.
+fn lies_in(reading: &Reading, place: Place) {
+    let file = reading.file(place);
+    let text = file.text();
+    assert!(text.get(place.span.range()).is_some(), "{place:?} lies outside of its text");
+    file.position(place.span.start);
+    file.position(place.span.end);
+}
