@@ -160,9 +160,11 @@ fn every_test_example_and_bench_is_named_in_a_package() {
             }
         }
     }
-    for path in files("argmap-core/benches", "rs") {
-        let name = path.file_stem().unwrap().to_string_lossy();
-        assert!(packages[0].contains(&format!("name = \"{name}\"")), "{name} is not named");
+    for (package, folder) in packages.iter().zip(["argmap-core/benches", "argmap-cli/benches"]) {
+        for path in files(folder, "rs") {
+            let name = path.file_stem().unwrap().to_string_lossy();
+            assert!(package.contains(&format!("name = \"{name}\"")), "{name} is not named");
+        }
     }
 }
 

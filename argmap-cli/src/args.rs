@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use argmap_core::diagnostic::Tier;
+use argmap_core::document::nearest;
 use argmap_core::model::{GroupId, HolderId, Map, Node};
 use argmap_core::semantics::{Grant, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -231,13 +232,19 @@ pub enum GrantArgument {
     HeldBy(String),
 }
 
+/// What is said of a word that is none of those that are possible.
+pub fn expected(word: &str, words: &[&str]) -> String {
+    let near = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+    format!("{}possible: `{}`", near.unwrap_or_default(), words.join("`, `"))
+}
+
 fn parse_grant(word: &str) -> Result<GrantArgument, String> {
     match word {
         "leaves" => Ok(GrantArgument::Leaves),
         "sourced" => Ok(GrantArgument::Sourced),
         _ => match word.strip_prefix("held-by:") {
             Some(holder) if !holder.is_empty() => Ok(GrantArgument::HeldBy(holder.to_owned())),
-            _ => Err("expected `leaves`, `sourced` or `held-by:HOLDER`".to_owned()),
+            _ => Err(expected(word, &["leaves", "sourced", "held-by:HOLDER"])),
         },
     }
 }

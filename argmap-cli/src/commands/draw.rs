@@ -8,7 +8,7 @@ use argmap_core::semantics::evaluate;
 use clap::Args;
 
 use crate::Exit;
-use crate::args::{EvaluationArguments, OneMap, group};
+use crate::args::{EvaluationArguments, OneMap, expected, group};
 use crate::input;
 use crate::output::{Output, atomic};
 
@@ -76,9 +76,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 }
 
 fn parse_direction(word: &str) -> Result<Direction, String> {
-    Direction::from_word(word).ok_or_else(|| format!("expected {}", Direction::WORDS.join(", ")))
+    Direction::from_word(word).ok_or_else(|| expected(word, Direction::WORDS))
 }
 
 fn parse_labels(word: &str) -> Result<Labels, String> {
-    Labels::from_word(word).ok_or_else(|| format!("expected {}", Labels::WORDS.join(", ")))
+    Labels::from_word(word).ok_or_else(|| expected(word, Labels::WORDS))
 }

@@ -8,7 +8,7 @@ use argmap_core::semantics::evaluate;
 use clap::Args;
 
 use crate::Exit;
-use crate::args::{EvaluationArguments, OneMap, TextOrJson, group, holder};
+use crate::args::{EvaluationArguments, OneMap, TextOrJson, expected, group, holder};
 use crate::input;
 use crate::output::Output;
 
@@ -73,9 +73,9 @@ fn source(map: &Map, name: &str) -> Result<SourceId> {
 }
 
 fn parse_verdict(word: &str) -> Result<Verdict, String> {
-    Verdict::from_word(word).ok_or_else(|| format!("expected {}", Verdict::WORDS.join(", ")))
+    Verdict::from_word(word).ok_or_else(|| expected(word, Verdict::WORDS))
 }
 
 fn parse_kind(word: &str) -> Result<ClaimKind, String> {
-    ClaimKind::from_word(word).ok_or_else(|| format!("expected {}", ClaimKind::WORDS.join(", ")))
+    ClaimKind::from_word(word).ok_or_else(|| expected(word, ClaimKind::WORDS))
 }
