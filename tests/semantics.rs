@@ -10,6 +10,7 @@ mod size;
 
 use std::collections::BTreeSet;
 
+use argmap_core::analysis::leaves;
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::{Basis, ConflictKind, HolderId, InferenceKind, Node, Stance, Verdict};
 use argmap_core::semantics::{Evaluation, Grant, Options, StepVerdict, evaluate};
@@ -283,5 +284,53 @@ proptest! {
         let mut after = verdicts(&reading, &evaluated(&reading, &options));
         after.0.pop();
         prop_assert_eq!(before, after);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    #[test]
+    fn conflicts_and_questions_that_are_set_aside_do_not_bind(sketch in sketch()) {
+        let reading = read(&sketch);
+        let map = &reading.map;
+        let conflicts = map.conflicts().map(|(id, _)| id.node());
+        let aside = conflicts.chain(map.questions().map(|(id, _)| id.node())).collect();
+        let found = evaluate(map, Options { reject: aside, ..Options::default() });
+        let mut without = sketch.clone();
+        without.conflicts.clear();
+        without.questions.clear();
+        let expected = read(&without);
+        let evaluation = evaluate(&expected.map, Options::default());
+        prop_assert_eq!(verdicts(&reading, &found), verdicts(&expected, &evaluation));
+    }
+
+    #[test]
+    fn what_an_accepted_claim_turns_on_is_among_its_leaves(mut sketch in sketch()) {
+        // By elimination and strict steps a rejected claim can bring others about.
+        sketch.steps.iter_mut().for_each(|step| step.strict = false);
+        sketch.questions.iter_mut().for_each(|question| question.exhaustive = false);
+        sketch.conflicts.iter_mut().for_each(|one| one.kind = ConflictKind::Contrary);
+        let reading = read(&sketch);
+        let map = &reading.map;
+        let evaluation = evaluate(map, Options::default());
+        let accepted = |evaluation: &Evaluation, claim| {
+            evaluation.verdict(claim) == Verdict::Accepted
+        };
+        for (claim, _) in map.claims().filter(|(id, _)| accepted(&evaluation, *id)) {
+            let leaves = leaves(map, &evaluation, claim);
+            prop_assert!(leaves.iter().all(|leaf| evaluation.is_granted(*leaf)));
+            for (other, _) in map.claims().filter(|(id, _)| *id != claim) {
+                let granted = evaluation.is_granted(other) && accepted(&evaluation, other);
+                if granted && !leaves.contains(&other) {
+                    let options = Options { reject: vec![other.node()], ..Options::default() };
+                    let without = evaluate(map, options);
+                    prop_assert!(
+                        accepted(&without, claim),
+                        "{} turns on {}", map[claim].name, map[other].name
+                    );
+                }
+            }
+        }
     }
 }

@@ -50,21 +50,26 @@ fn of_claim(map: &Map, evaluation: &Evaluation, claim: ClaimId, open: &mut Vec<N
             open.push(map.target(step).into());
             open.extend(needs);
         }
-        Ground::ReasonsFell(steps) => open.extend(steps.into_iter().map(InferenceId::node)),
-        Ground::Circle(claims) => {
-            let supports =
-                claims.into_iter().flat_map(|claim| map.aimed_at(claim, InferenceKind::Support));
-            open.extend(supports.map(InferenceId::node));
-        }
-        Ground::Open { .. } => {}
+        Ground::ReasonsFell(_) | Ground::Circle(_) | Ground::Open { .. } => {}
     }
-    if accepted && evaluation.forced(claim).is_none() {
+    if !accepted {
+        // It may have been refuted only when its reasons had fallen.
+        let supports = map.aimed_at(claim, InferenceKind::Support);
+        open.extend(supports.into_iter().map(InferenceId::node));
+    } else if evaluation.forced(claim).is_none() {
         // What speaks against it has been struck down.
         let rebuttals = map.aimed_at(claim, InferenceKind::Rebuttal);
         open.extend(rebuttals.into_iter().map(InferenceId::node));
         let rivals = alternatives(map, evaluation, claim).into_iter();
         let rivals = rivals.filter(|one| one.exclusive).flat_map(|one| one.others);
         open.extend(rivals.map(ClaimId::node));
+        // So has what it would lead to strictly, if that did not hold.
+        for step in map.uses(claim).into_iter().filter(|step| map[*step].strict) {
+            let fails =
+                |need: &ClaimId| *need != claim && evaluation.verdict(*need) != Verdict::Accepted;
+            let failing = map.needs(step).find(fails).map(ClaimId::node);
+            open.push(failing.unwrap_or_else(|| map.target(step).into()));
+        }
     }
     is_leaf
 }

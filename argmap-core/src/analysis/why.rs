@@ -100,7 +100,10 @@ fn refuted(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
         }
     }
     let rebuttals = map.aimed_at(claim, InferenceKind::Rebuttal);
-    if let Some(step) = rebuttals.into_iter().find(applies) {
+    let mut rebuttals = rebuttals.into_iter().filter(applies);
+    let first = rebuttals.clone().next();
+    // One that rests on the claim's being refuted explains nothing.
+    if let Some(step) = rebuttals.find(|step| map.needs(*step).all(earlier)) {
         return Ground::Rebutted(step);
     }
     for alternative in alternatives(map, evaluation, claim) {
@@ -120,9 +123,10 @@ fn refuted(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
         };
         map[**step].strict && fails && others.into_iter().all(holds)
     };
-    match map.uses(claim).iter().find(leads_astray) {
-        Some(step) => Ground::Contraposed(*step),
-        None => Ground::Denied,
+    match (map.uses(claim).iter().find(leads_astray), first) {
+        (Some(step), _) => Ground::Contraposed(*step),
+        (None, Some(step)) => Ground::Rebutted(step),
+        (None, None) => Ground::Denied,
     }
 }
 

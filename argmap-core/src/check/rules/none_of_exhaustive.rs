@@ -80,7 +80,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                     "no answer to {name} is left: the evaluation refutes {refuted}, which are said to be all there are"
                 )
             };
-            found.extend(report(context, id.node(), map.answers(*id).collect(), &words));
+            found.extend(report(context, id.node(), &map.answers(*id).collect::<Vec<_>>(), &words));
         }
     }
     for id in context.facts.conflicts() {
@@ -92,7 +92,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                     "the evaluation refutes both {refuted}, of which one must be true, since they are contradictory"
                 )
             };
-            found.extend(report(context, id.node(), map.members(*id).collect(), &words));
+            found.extend(report(context, id.node(), &map.members(*id).collect::<Vec<_>>(), &words));
         }
     }
 }
@@ -100,7 +100,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 fn report(
     context: &Context,
     node: NodeIndex,
-    claims: Vec<ClaimId>,
+    claims: &[ClaimId],
     words: &dyn Fn(&str) -> String,
 ) -> Option<Diagnostic> {
     let map = context.map;
@@ -110,7 +110,7 @@ fn report(
     if !several || !claims.iter().all(refuted) {
         return None;
     }
-    let mut finding = context.finding(&RULE, node, words(&brief(context, &claims)));
+    let mut finding = context.finding(&RULE, node, words(&brief(context, claims)));
     finding.about.extend(claims.iter().filter_map(|claim| map.name(*claim)));
     for (number, claim) in claims.iter().take(SHOWN).enumerate() {
         let place = context.field(node, Field::Member(number as u32));

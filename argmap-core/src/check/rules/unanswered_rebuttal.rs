@@ -168,7 +168,7 @@ fn stands(context: &Context, attack: &Step) -> bool {
 /// concedes one of these; what is known of claims is kept.
 fn is_answered(context: &Context, attack: &Step, known: &mut FxHashMap<ClaimId, bool>) -> bool {
     let facts = &context.facts;
-    let mut is_met = |claim: &ClaimId| {
+    let is_met = |claim: &ClaimId| {
         *known.entry(*claim).or_insert_with(|| {
             let mut stands = context.map.commitments(*claim).into_iter();
             !facts.rebuttals(*claim).is_empty()
@@ -176,7 +176,7 @@ fn is_answered(context: &Context, attack: &Step, known: &mut FxHashMap<ClaimId, 
                 || has_rival(context, *claim)
         })
     };
-    !facts.undercuts(attack.id).is_empty() || facts.needs(attack).iter().any(|claim| is_met(claim))
+    !facts.undercuts(attack.id).is_empty() || facts.needs(attack).iter().any(is_met)
 }
 
 /// Whether somebody makes a claim that excludes this one.

@@ -59,11 +59,9 @@ pub(super) fn is_told(map: &Map, step: InferenceId) -> bool {
     for claim in claims() {
         match formula(claim) {
             None => {}
-            Some(Formula::Not(inner)) if let Formula::Name(letter) = **inner => {
-                if *negated.entry(letter).or_insert(claim) != claim {
-                    return true;
-                }
-            }
+            Some(Formula::Not(inner))
+                if let Formula::Name(letter) = **inner
+                    && *negated.entry(letter).or_insert(claim) == claim => {}
             Some(_) => return true,
         }
     }
