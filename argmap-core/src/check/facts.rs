@@ -24,6 +24,7 @@ pub struct Facts {
     lists: Shape,
     links: Links,
     grounds: Grounds,
+    laws: bool,
 }
 
 /// Supports, attacks and uses by node.
@@ -43,7 +44,10 @@ impl Facts {
         let lists = Shape::of(map.node_count(), &parts);
         let grounds = Grounds::of(map, &parts, &lists);
         let links = Links::of(map, &parts, &lists);
-        Facts { parts, lists, links, grounds }
+        let none = parts.defined.is_empty() && parts.conflicts.is_empty();
+        let none = none && parts.questions.is_empty();
+        let laws = !none || parts.steps.iter().any(|step| step.strict);
+        Facts { parts, lists, links, grounds, laws }
     }
 
     /// The claims, those of imported files first.
@@ -93,9 +97,7 @@ impl Facts {
 
     /// Whether there is any formula, strict step, conflict or question: what else could bind?
     pub fn has_laws(&self) -> bool {
-        let Parts { defined, conflicts, questions, steps, .. } = &self.parts;
-        let none = defined.is_empty() && conflicts.is_empty() && questions.is_empty();
-        !none || steps.iter().any(|step| step.strict)
+        self.laws
     }
 
     /// A step by its number; panics on what is none.
