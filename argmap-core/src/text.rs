@@ -176,9 +176,15 @@ impl SourceFile {
         }
         let line = index.lines.partition_point(|start| *start as usize <= offset);
         let first = index.lines[line - 1] as usize;
-        let start = index.before(&self.text, first);
-        let here = index.before(&self.text, offset);
-        let (column, column_utf16) = (here.0 - start.0 + 1, here.1 - start.1 + 1);
+        let (characters, units) = if offset - first <= MARK {
+            let (characters, wide) = count(&self.text.as_bytes()[first..offset]);
+            (characters, characters + wide)
+        } else {
+            let start = index.before(&self.text, first);
+            let here = index.before(&self.text, offset);
+            (here.0 - start.0, here.1 - start.1)
+        };
+        let (column, column_utf16) = (characters + 1, units + 1);
         Position { line, column, column_utf16, column_bytes: offset - first + 1 }
     }
 }
