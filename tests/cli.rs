@@ -12,8 +12,18 @@ use std::process::{Command, Stdio};
 
 use argmap_core::report::escape::is_hostile;
 
-const TRANSCRIPTS: &[&str] =
-    &["baseline", "check", "configure", "folders", "hostile", "imports", "jsonl", "look", "write"];
+const TRANSCRIPTS: &[&str] = &[
+    "baseline",
+    "check",
+    "configure",
+    "fix",
+    "folders",
+    "hostile",
+    "imports",
+    "jsonl",
+    "look",
+    "write",
+];
 
 #[test]
 fn transcripts_are_as_written() {

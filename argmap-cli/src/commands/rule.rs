@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow};
 use argmap_core::check::{self, catalogue};
 use argmap_core::diagnostic::{Example, Rule};
+use argmap_core::fixes::fixable;
 use argmap_core::report::json;
 use argmap_core::report::rules::rules;
 use clap::Args;
@@ -52,6 +53,9 @@ fn print(rule: &Rule, output: &mut Output) {
     output.text(&facts.to_lowercase());
     output.text(&format!("\nFires when {}.\n", rule.summary.trim_end_matches('.')));
     output.text(rule.why);
+    if let Some(when) = fixable(rule) {
+        output.text(&format!("\nMended by `argmap check --fix` where {when}."));
+    }
     example(output, "Reported", &rule.bad);
     example(output, "Mended", &rule.good);
     output.text(&format!("\nSource: {}", rule.source));

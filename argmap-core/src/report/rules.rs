@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Confidence, Example, Rule, Severity, Tier};
+use crate::fixes::fixable;
 use crate::report::json;
 
 /// Some rules.
@@ -31,6 +32,8 @@ pub struct RuleFacts {
     pub summary: &'static str,
     /// Why that is worth saying.
     pub why: &'static str,
+    /// When `check --fix` mends what it finds; nothing if it never does.
+    pub fix: Option<&'static str>,
     /// A map that it reports.
     pub bad: ExampleFacts,
     /// The same map, mended.
@@ -72,6 +75,7 @@ fn facts(rule: &'static Rule) -> RuleFacts {
         confidence: rule.confidence,
         summary: rule.summary,
         why: rule.why,
+        fix: fixable(rule),
         bad: example(&rule.bad),
         good: example(&rule.good),
         source: rule.source,
