@@ -70,8 +70,8 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     (
         "AM706",
-        r#""allow": [{ "rule": "AM101", "at": ["wet", "rain", "step"], "reason": "R" }]"#,
-        r#""allow": [{ "rule": "AM101", "at": ["wet"], "reason": "R" }]"#,
+        r#""theses": ["rain"], "allow": [{ "rule": "AM101", "at": ["wet", "rain", "step"], "reason": "R" }]"#,
+        r#""theses": ["rain"], "allow": [{ "rule": "AM101", "at": ["wet"], "reason": "R" }]"#,
     ),
 ];
 
