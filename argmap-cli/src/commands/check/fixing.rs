@@ -65,6 +65,9 @@ struct Mended {
     fixed: Fixed,
 }
 
+/// A file and what was found in it; nothing if it is not UTF-8.
+type Looked<'f> = (&'f File, Result<Option<Mended>>);
+
 /// Mends files, or shows what that would change; nothing if neither is asked for.
 ///
 /// # Errors
@@ -200,13 +203,13 @@ fn diff(files: &[File], access: &Access, jobs: Option<usize>, output: &mut Outpu
     })
 }
 
-/// What each file should hold; nothing for what is not UTF-8.
+/// What each file should hold.
 fn look<'f>(
     files: &[&'f File],
     access: &Access,
     jobs: Option<usize>,
     output: &Output,
-) -> Result<Vec<(&'f File, Result<Option<Mended>>)>> {
+) -> Result<Vec<Looked<'f>>> {
     let workers = Workers::new(jobs, files.len())?;
     let bar = output.progress(files.len(), false);
     let mut found = Vec::new();
