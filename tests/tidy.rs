@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("formats", &["text", "diagnostic", "model", "document"]),
     ("analysis", &["model", "logic", "semantics"]),
     ("check", &["text", "diagnostic", "model", "document", "logic", "semantics", "analysis"]),
+    ("fixes", &["text", "diagnostic", "model", "document", "formats"]),
     ("render", &["text", "diagnostic", "model", "document", "semantics", "analysis"]),
     (
         "report",
@@ -31,6 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "formats",
             "analysis",
             "check",
+            "fixes",
             "render",
         ],
     ),

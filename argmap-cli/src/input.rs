@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use argmap_core::diagnostic::Diagnostic;
 use argmap_core::document::Reading;
+use argmap_core::fixes::Fixed;
 use argmap_core::model::Map;
 use argmap_core::report::{findings, names};
 use argmap_core::text::{FileId, SourceFile};
@@ -77,6 +78,18 @@ pub fn read_bytes(named: &Named, bytes: Vec<u8>, access: &Access) -> Opened {
     let is_map = reading.problems.is_empty() && !reading.map.title.is_empty()
         || argmap_core::formats::native::read(FileId::ROOT, &reading.files[0]).0.is_map;
     Opened { reading, is_map, is_broken }
+}
+
+/// Mends what can be mended safely in the text of a map; no file is changed.
+pub fn mend(
+    named: &Named,
+    text: &str,
+    access: &Access,
+    find: &dyn Fn(&Reading) -> Vec<Diagnostic>,
+) -> Fixed {
+    let mut folder = Folder::of(named, access);
+    let mut load = |importer: &str, path: &str| folder.load(importer, path);
+    argmap_core::fixes::fix(&named.name, text, &mut load, find)
 }
 
 /// Whether the finding is a fault of syntax in the file that was asked for.

@@ -116,6 +116,11 @@ impl Output {
         say("error", text);
     }
 
+    /// Results on standard error, as they are, where standard output is taken.
+    pub fn beside(&self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
     /// A bar for long work, where somebody sees it and it disturbs no results.
     pub fn progress(&self, steps: usize, results_at_once: bool) -> ProgressBar {
         let in_the_way = results_at_once && std::io::stdout().is_terminal();

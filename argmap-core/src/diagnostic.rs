@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Place;
+use crate::text::{FileId, Place, Span};
 
 /// How much a finding matters.
 #[derive(
@@ -147,6 +147,19 @@ pub struct Edit {
     pub place: Place,
     /// What comes in its place; empty to delete.
     pub text: String,
+}
+
+impl Fix {
+    /// One change.
+    pub fn of(message: impl Into<Cow<'static, str>>, edit: Edit) -> Fix {
+        Fix { message: message.into(), edits: vec![edit] }
+    }
+
+    /// What stands at some places of a file, taken out of it.
+    pub fn deletion(message: impl Into<Cow<'static, str>>, file: FileId, gone: Vec<Span>) -> Fix {
+        let edit = |span| Edit { place: Place { file, span }, text: String::new() };
+        Fix { message: message.into(), edits: gone.into_iter().map(edit).collect() }
+    }
 }
 
 impl Diagnostic {

@@ -22,6 +22,7 @@ pub mod analysis;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod fixes;
 pub mod formats;
 pub mod logic;
 pub mod model;

@@ -4,6 +4,7 @@
 //! and what is said of them is written in the order of files.
 
 pub mod baseline;
+mod fixing;
 mod jsonl;
 pub mod one;
 mod outputs;
@@ -24,6 +25,7 @@ use crate::args::{Access, How, OnlyMaps};
 use crate::config::{Configurations, Settings};
 use crate::input::{self, Changed, Collected, Named};
 use crate::output::Output;
+use fixing::Fixing;
 use one::{Outcome, Shown};
 use outputs::Outputs;
 use parallel::Workers;
@@ -52,12 +54,14 @@ pub struct Arguments {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Read a map a line from standard input, and write its findings as a line
-    #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline", "fix", "diff"])]
     jsonl: bool,
     #[command(flatten)]
     which: Which,
     #[command(flatten)]
     watch: watch::Watch,
+    #[command(flatten)]
+    fixing: Fixing,
     #[command(flatten)]
     access: Access,
 }
@@ -114,13 +118,28 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let mut outputs = Outputs::new(&arguments.format, arguments.output.as_ref())?;
     let Collected { files, mut unreadable, .. } = arguments.which.of(arguments)?;
     let files = with_settings(files, &mut configurations)?;
+    let fixes = fixing::run(&arguments.fixing, &files, &arguments.access, jobs, output)?;
+    if let Some(exit) = fixes.exit {
+        return Ok(exit);
+    }
+    if fixes.input.is_some() {
+        outputs.go_beside();
+    }
     let mut writer = arguments.write_baseline.as_deref().map(baseline::Writer::new).transpose()?;
     let workers = Workers::new(jobs, files.len())?;
     let shown = Shown { is_wanted: outputs.is_full(), is_coloured: outputs.is_coloured(output) };
     let (mut summary, mut results) = (Summary::default(), Results::default());
+    summary.is_broken = fixes.is_broken;
     let bar = output.progress(files.len(), outputs.prints_at_once());
     let work = |(named, settings): &(Named, Arc<Settings>)| {
-        one::file(named, &arguments.access, settings, shown)
+        let access = &arguments.access;
+        match fixes.input.as_ref().filter(|_| named.path.is_none()) {
+            Some(input) => {
+                let opened = input::read_bytes(named, input.clone(), access);
+                one::opened_file(named, &opened, settings, shown)
+            }
+            None => one::file(named, access, settings, shown),
+        }
     };
     let mut next = files.iter();
     workers.run(files.iter().map(Ok), work, |outcome| {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use argmap_core::check::catalogue;
+use argmap_core::fixes::fixable;
 use argmap_core::report::json;
 use argmap_core::report::rules::rules;
 use clap::Args;
@@ -18,7 +19,8 @@ pub struct Arguments {
     format: TextOrJson,
 }
 
-/// Lists the rules with their severities, tiers and summaries.
+/// Lists the rules with their severities, tiers, whether `check --fix` can mend what they find, and
+/// their summaries.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let catalogue = catalogue();
     if arguments.format == TextOrJson::Json {
@@ -28,8 +30,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let longest = catalogue.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     for rule in catalogue {
         let tier = format!("{:?}", rule.tier).to_lowercase();
+        let fix = if fixable(rule).is_some() { "fix" } else { "" };
         let line = format!(
-            "{}  {:longest$}  {:7}  {tier:8}  {}",
+            "{}  {:longest$}  {:7}  {tier:8}  {fix:3}  {}",
             rule.code,
             rule.name,
             rule.severity.word(),

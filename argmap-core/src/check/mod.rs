@@ -14,11 +14,11 @@ pub mod thresholds;
 use std::cell::OnceCell;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity, Tier};
-use crate::document::{self, Field, Origins, Reading};
+use crate::document::{self, Field, Origins, Reading, layout};
 use crate::logic::consistency::{Background, Stands};
 use crate::model::{ClaimId, InferenceId, Map, wording};
 use crate::semantics::{self, Evaluation, evaluate};
-use crate::text::{FileId, Place};
+use crate::text::{FileId, Place, SourceFile, Span};
 use facts::{Facts, Wording, wordings};
 use levels::Levels;
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -115,6 +115,9 @@ pub struct Context<'c> {
     wordings: OnceCell<Vec<Wording>>,
     references: OnceCell<Vec<Reference<'c>>>,
     examined: OnceCell<Vec<Examined<'c>>>,
+    /// The root file's text; nothing for a map that was built in code.
+    text: Option<&'c str>,
+    comments: OnceCell<Vec<Span>>,
 }
 
 impl<'c> Context<'c> {
@@ -131,6 +134,8 @@ impl<'c> Context<'c> {
             wordings: OnceCell::new(),
             references: OnceCell::new(),
             examined: OnceCell::new(),
+            text: reading.files.first().map(SourceFile::text),
+            comments: OnceCell::new(),
         }
     }
 
@@ -199,6 +204,20 @@ impl<'c> Context<'c> {
     /// Whether the part belongs to the root file; findings are placed in that only.
     pub fn is_own(&self, node: impl Into<NodeIndex>) -> bool {
         self.map.file_of(node) == FileId::ROOT
+    }
+
+    /// The bytes at a place of the root file.
+    pub fn slice(&self, place: Place) -> Option<&'c str> {
+        self.text.filter(|_| place.file == FileId::ROOT)?.get(place.span.range())
+    }
+
+    /// What to delete so that an element of a list of the root file, or a member of an object, is
+    /// gone, and no comment with it; nothing if that cannot be.
+    pub fn removal(&self, element: Place) -> Option<Vec<Span>> {
+        let text = self.text.filter(|_| element.file == FileId::ROOT)?;
+        let all = Span::new(0, text.len());
+        let comments = self.comments.get_or_init(|| layout::comments(text, all));
+        layout::removal(text, comments, element.span)
     }
 
     /// Whether rules may speak of what is missing: not where a fault of the text left it out.

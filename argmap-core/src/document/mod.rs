@@ -8,6 +8,7 @@
 mod declare;
 mod formulas;
 mod imports;
+pub(crate) mod layout;
 mod link;
 mod names;
 mod origins;
@@ -27,6 +28,7 @@ pub use origins::{Field, Origins};
 pub use problems::RULES;
 pub use resolve::resolve;
 pub use spelling::nearest;
+pub(crate) use spelling::one_slip;
 
 /// A map that was read, with the places of its parts and all that was wrong with it.
 #[derive(Debug)]
@@ -166,6 +168,21 @@ impl<'t> Document<'t> {
             + self.claims.len()
             + self.inferences.len()
             + self.conflicts.len()
+    }
+
+    /// The ids that are declared, each with the word for what it names.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = (&'static str, Text)> + '_ {
+        let of = |kind, id: Option<Text>| id.map(|id| (kind, id));
+        let groups = self.groups.iter().map(move |item| of("group", item.id));
+        let sources = self.sources.iter().map(move |item| of("source", item.id));
+        let holders = self.holders.iter().map(move |item| of("holder", item.id));
+        let atoms = self.atoms.iter().map(move |item| of("atom", item.id));
+        let questions = self.questions.iter().map(move |item| of("question", item.id));
+        let claims = self.claims.iter().map(move |item| of("claim", item.id));
+        let steps = self.inferences.iter().map(move |item| of("step", item.id));
+        let conflicts = self.conflicts.iter().map(move |item| of("conflict", item.id));
+        let first = groups.chain(sources).chain(holders).chain(atoms);
+        first.chain(questions).chain(claims).chain(steps).chain(conflicts).flatten()
     }
 
     /// A place in this document's file.

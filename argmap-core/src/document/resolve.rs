@@ -1,12 +1,15 @@
 //! From declarations to a map: names become numbers, once for all formats.
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 use typed_arena::Arena;
 
 use super::imports::{ReadFile, Reader, read_all};
 use super::names::Names;
-use super::problems::{bad_id, dangling_reference, duplicate_id, wrong_kind};
-use super::{Document, Field, Loader, Origins, Reading, Text, declare, link, nearest};
+use super::problems::{
+    bad_id, dangling_reference, duplicate_id, import_cycle, unreadable_import, wrong_kind,
+};
+use super::{Document, Field, Loader, Origins, Reading, Text, declare, link, nearest, one_slip};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClaimId, GroupId, HolderId, Map, Node, SourceId, is_name};
 use crate::text::{FileId, Place, SourceFile, Span};
@@ -24,6 +27,9 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
     let (files, order) = read_all(root, &arena, reader, loader, &mut problems);
     let mut map = Map::new("");
     let mut origins = Origins::default();
+    let of_text = problems.iter().filter(|problem| !hides_nothing(problem.rule.code));
+    let faulty: FxHashSet<FileId> =
+        of_text.filter_map(Diagnostic::place).map(|place| place.file).collect();
     if !problems.is_empty() {
         origins.set_incomplete();
     }
@@ -41,6 +47,7 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
             problems: &mut problems,
             names: Names::new(first, document.named()),
             suggestions: 0,
+            has_faults: faulty.contains(&file),
         };
         resolver.reserve();
         let declared = declare::declare(&mut resolver);
@@ -49,6 +56,11 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
     set_prefixes(&mut map);
     problems.sort_by_key(Diagnostic::place);
     Reading { files: arena.into_vec(), map, origins, problems }
+}
+
+/// Whether the faults of a rule hide no declaration of the file that they are in.
+fn hides_nothing(code: &str) -> bool {
+    [import_cycle::RULE.code, unreadable_import::RULE.code].contains(&code)
 }
 
 /// One file on its way into the map.
@@ -60,6 +72,8 @@ pub(super) struct Resolver<'r, 't> {
     /// The nodes of this file by their names in its text.
     names: Names<'r>,
     suggestions: usize,
+    /// Whether faults of its text may hide what it declares.
+    has_faults: bool,
 }
 
 impl<'r> Resolver<'r, '_> {
@@ -133,8 +147,13 @@ impl<'r> Resolver<'r, '_> {
         let name = self.str(reference);
         let place = self.place(reference.span);
         let Some(node) = self.find(name) else {
-            let near = if self.suggests() { self.near(name) } else { None };
-            let finding = dangling_reference::found(name, wanted, near.as_deref(), place);
+            let (near, meant) = if self.suggests() {
+                (self.near(name), self.meant(name, wanted, &accept))
+            } else {
+                (None, None)
+            };
+            let (near, meant) = (near.as_deref(), meant.as_deref());
+            let finding = dangling_reference::found(name, wanted, near, meant, place);
             self.problems.push(finding);
             self.origins.set_incomplete();
             return None;
@@ -206,6 +225,40 @@ impl<'r> Resolver<'r, '_> {
         self.suggestions <= MOST_SUGGESTIONS
     }
 
+    /// The name of a `wanted` that is meant by one that means nothing: that of which it is a slip.
+    ///
+    /// Nothing where the file has faults that may hide a declaration, or declares what is looked
+    /// for, but so that it had to be left out.
+    fn meant<I>(
+        &self,
+        name: &str,
+        wanted: &str,
+        accept: &impl Fn(&Map, NodeIndex) -> Option<I>,
+    ) -> Option<String> {
+        let document = self.document;
+        if self.has_faults || document.file != FileId::ROOT {
+            return None;
+        }
+        let mut declared = document.ids().map(|(kind, id)| (kind, self.str(id)));
+        if declared.any(|(_, id)| id == name) {
+            return None;
+        }
+        let is_meant = |meant: &str| {
+            let node = self.map.find_from(document.file, meant)?;
+            accept(self.map, node).map(|_| meant.to_owned())
+        };
+        let Some((prefix, rest)) = name.rsplit_once('/') else {
+            let of_kind = document.ids().filter(|(kind, _)| *kind == wanted);
+            return is_meant(one_slip(name, of_kind.map(|(_, id)| self.str(id)))?);
+        };
+        let file = self.map.file_reached(document.file, name)?;
+        let names = self.map.names_of(file).filter(|near| {
+            let node = self.map.find_from(file, near);
+            node.is_some_and(|node| accept(self.map, node).is_some())
+        });
+        is_meant(&format!("{prefix}/{}", one_slip(rest, names)?))
+    }
+
     /// The name most like one that means nothing.
     pub(super) fn near(&self, name: &str) -> Option<String> {
         let (prefix, rest) = name
@@ -223,7 +276,7 @@ impl<'r> Resolver<'r, '_> {
 /// Gives each file the shortest chain of prefixes by which the root reaches it.
 fn set_prefixes(map: &mut Map) {
     let mut queue = std::collections::VecDeque::from([(FileId::ROOT, String::new())]);
-    let mut seen = rustc_hash::FxHashSet::from_iter([FileId::ROOT]);
+    let mut seen = FxHashSet::from_iter([FileId::ROOT]);
     while let Some((file, prefix)) = queue.pop_front() {
         for import in map.imports_of(file) {
             if let Some(to) = import.file

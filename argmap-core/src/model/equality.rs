@@ -11,15 +11,21 @@ use crate::text::FileId;
 impl PartialEq for Map {
     fn eq(&self, other: &Map) -> bool {
         let pair = Pair { left: self, right: other };
-        self.title == other.title
-            && self.language == other.language
-            && pair.same_option(self.reading_of, other.reading_of)
-            && self.glossary == other.glossary
-            && self.schemes == other.schemes
-            && self.allows == other.allows
-            && pair.same_all(&self.theses, &other.theses)
-            && pair.same_imports()
+        pair.top().iter().all(|(_, is_same)| *is_same)
             && LISTS.iter().all(|list| pair.same_list(*list))
+    }
+}
+
+impl Map {
+    /// The keys of the file under which two maps differ in what is no part of its own.
+    pub(crate) fn differing_keys(&self, other: &Map) -> impl Iterator<Item = &'static str> {
+        let top = Pair { left: self, right: other }.top();
+        top.into_iter().filter_map(|(key, is_same)| (!is_same).then_some(key))
+    }
+
+    /// Whether a part of this map has the content of a part of another.
+    pub(crate) fn has_same_part(&self, part: NodeIndex, other: &Map, others: NodeIndex) -> bool {
+        Pair { left: self, right: other }.same_node(part, others)
     }
 }
 
@@ -45,6 +51,21 @@ struct Pair<'m> {
 }
 
 impl Pair<'_> {
+    /// What is no part of its own, by the key under which it is written, and whether it is the same.
+    fn top(&self) -> [(&'static str, bool); 8] {
+        let (left, right) = (self.left, self.right);
+        [
+            ("title", left.title == right.title),
+            ("language", left.language == right.language),
+            ("reading-of", self.same_option(left.reading_of, right.reading_of)),
+            ("glossary", left.glossary == right.glossary),
+            ("schemes", left.schemes == right.schemes),
+            ("allow", left.allows == right.allows),
+            ("theses", self.same_all(&left.theses, &right.theses)),
+            ("imports", self.same_imports()),
+        ]
+    }
+
     fn same_list(&self, list: List) -> bool {
         let mut left = declared(self.left, list);
         let mut right = declared(self.right, list);

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::check::thresholds::Thresholds;
 use crate::diagnostic::{Confidence, Example, Rule, Severity, Tier};
+use crate::fixes::fixable;
 use crate::report::json;
 
 pub use page::{Block, blocks, markdown, reference, section};
@@ -39,6 +40,8 @@ pub struct RuleFacts {
     pub summary: &'static str,
     /// Why that is worth saying.
     pub why: &'static str,
+    /// When `check --fix` mends what it finds; nothing if it never does.
+    pub fix: Option<&'static str>,
     /// A map that it reports.
     pub bad: ExampleFacts,
     /// The same map, mended.
@@ -90,6 +93,7 @@ fn facts(rule: &'static Rule) -> RuleFacts {
         thresholds: thresholds(rule),
         summary: rule.summary,
         why: rule.why,
+        fix: fixable(rule),
         bad: example(&rule.bad),
         good: example(&rule.good),
         source: rule.source,

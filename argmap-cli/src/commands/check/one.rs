@@ -3,6 +3,7 @@
 use argmap_core::check::quotations::{Unverified, unverified};
 use argmap_core::check::{self, Options};
 use argmap_core::diagnostic::{Diagnostic, Rule};
+use argmap_core::document::Reading;
 use argmap_core::report::results::{Checked, Unreadable};
 
 use crate::args::Access;
@@ -62,14 +63,7 @@ pub fn opened_file(named: &Named, opened: &Opened, settings: &Settings, shown: S
         return Outcome::PassedOver;
     }
     let (mut findings, unverified) = findings(opened, settings);
-    if let Some(baseline) = &settings.baseline {
-        // Of what is missing nothing is said where a fault of the text may have hidden it.
-        let is_whole = !opened.reading.origins.is_incomplete();
-        let ran = |rule: &Rule| is_whole && settings.levels.lets_run(rule, settings.tier);
-        let mut unused = baseline.let_pass(named, &mut findings, ran);
-        settings.levels.apply(&mut unused);
-        findings.extend(unused);
-    }
+    let_pass(named, &opened.reading, &mut findings, settings);
     let checked = Checked::new(&opened.reading, &findings, &unverified);
     let full =
         if shown.is_wanted { all(opened, &findings, shown.is_coloured) } else { String::new() };
@@ -83,6 +77,29 @@ pub fn opened_file(named: &Named, opened: &Opened, settings: &Settings, shown: S
 /// What is found in a map, and which quotations could not be verified.
 pub fn findings(opened: &Opened, settings: &Settings) -> (Vec<Diagnostic>, Unverified) {
     let texts = |name: &str| settings.texts.text(name);
+    (found(&opened.reading, settings), unverified(&opened.reading.map, &texts))
+}
+
+/// What is found in a map that a fix may mend: not what a baseline lets pass.
+pub fn mendable(named: &Named, reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
+    let mut findings = found(reading, settings);
+    let_pass(named, reading, &mut findings, settings);
+    findings
+}
+
+/// Leaves out what the baseline lets pass, and adds what of it lets nothing pass.
+fn let_pass(named: &Named, reading: &Reading, findings: &mut Vec<Diagnostic>, settings: &Settings) {
+    let Some(baseline) = &settings.baseline else { return };
+    // Of what is missing nothing is said where a fault of the text may have hidden it.
+    let is_whole = !reading.origins.is_incomplete();
+    let ran = |rule: &Rule| is_whole && settings.levels.lets_run(rule, settings.tier);
+    let mut unused = baseline.let_pass(named, findings, ran);
+    settings.levels.apply(&mut unused);
+    findings.extend(unused);
+}
+
+fn found(reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
+    let texts = |name: &str| settings.texts.text(name);
     let options = Options {
         tier: settings.tier,
         strict: settings.strict,
@@ -90,7 +107,7 @@ pub fn findings(opened: &Opened, settings: &Settings) -> (Vec<Diagnostic>, Unver
         levels: &settings.levels,
         thresholds: settings.thresholds,
     };
-    (check::check(&opened.reading, options), unverified(&opened.reading.map, &texts))
+    check::check(reading, options)
 }
 
 fn all(opened: &Opened, findings: &[Diagnostic], is_coloured: bool) -> String {

@@ -29,6 +29,8 @@ struct One {
 /// All that is to be written of a run.
 pub struct Outputs {
     all: Vec<One>,
+    /// Whether standard output is taken, so that what is for it goes to standard error.
+    is_beside: bool,
 }
 
 impl Outputs {
@@ -70,7 +72,12 @@ impl Outputs {
                 anyhow::bail!("two forms of the findings would go to {place}");
             }
         }
-        Ok(Outputs { all })
+        Ok(Outputs { all, is_beside: false })
+    }
+
+    /// Sends what is for standard output to standard error.
+    pub fn go_beside(&mut self) {
+        self.is_beside = true;
     }
 
     /// Whether any form shows the lines that findings are about.
@@ -80,7 +87,7 @@ impl Outputs {
 
     /// Whether standard output gets the form for reading.
     pub fn is_full_shown(&self) -> bool {
-        self.all.iter().any(|one| one.report.is_none() && one.file.is_none())
+        !self.is_beside && self.all.iter().any(|one| one.report.is_none() && one.file.is_none())
     }
 
     /// Whether the full form goes into a file, where colours would be in the way.
@@ -103,6 +110,7 @@ impl Outputs {
         for one in self.all.iter_mut().filter(|one| one.report.is_none()) {
             match one.file {
                 Some(_) => one.full.push_str(text),
+                None if self.is_beside => output.beside(text),
                 None => output.raw(text),
             }
         }
@@ -117,6 +125,9 @@ impl Outputs {
             match (one.report, &one.file) {
                 (Some(report), Some(file)) => {
                     atomic::write(file, (report.write)(results).as_bytes())?;
+                }
+                (Some(report), None) if self.is_beside => {
+                    output.beside(&(report.write)(results));
                 }
                 (Some(report), None) => output.raw(&(report.write)(results)),
                 (None, Some(file)) => atomic::write(file, one.full.as_bytes())?,

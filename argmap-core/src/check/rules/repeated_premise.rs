@@ -4,9 +4,12 @@ use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
 use crate::check::{Check, Context};
-use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::diagnostic::{Confidence, Diagnostic, Example, Fix, Rule, Severity, Tier};
 use crate::document::Field;
-use crate::model::{ClaimId, HolderId, InferenceId, InferenceKind, Target};
+use crate::model::{
+    ClaimId, HolderId, Inference, InferenceDetails, InferenceId, InferenceKind, Target,
+};
+use crate::text::{FileId, Span};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -112,7 +115,19 @@ fn repeated_premise(
         finding = finding.label(place(*number), "and here");
     }
     let finding = finding.about(context.map.name(claim).unwrap_or_default());
-    finding.help(format!("name {name} once"))
+    let finding = finding.help(format!("name {name} once"));
+    let mut gone: Vec<Span> = Vec::new();
+    for number in &places[1..] {
+        let Some(spans) = place(*number).and_then(|place| context.removal(place)) else { continue };
+        // One that would take the comma of another waits until that is gone.
+        if gone.last().is_none_or(|last| last.end <= spans[0].start) {
+            gone.extend(spans);
+        }
+    }
+    if gone.is_empty() {
+        return finding;
+    }
+    finding.fix(Fix::deletion(format!("name {name} once"), FileId::ROOT, gone))
 }
 
 fn repeated_steps(context: &Context, found: &mut Vec<Diagnostic>) {
@@ -186,7 +201,30 @@ fn repeated_step(context: &Context, first: InferenceId, step: InferenceId) -> Di
     if let Some(name) = map.name(first) {
         finding = finding.about(name);
     }
-    finding
+    let place = context.field(step, Field::Whole);
+    match place.filter(|_| adds_nothing(context, first, step)).and_then(|at| context.removal(at)) {
+        Some(gone) => finding.fix(Fix::deletion("leave out the second", FileId::ROOT, gone)),
+        None => finding,
+    }
+}
+
+/// Whether a step says nothing beyond the first that is like it. One with an id does: other maps
+/// may refer to it.
+fn adds_nothing(context: &Context, first: InferenceId, step: InferenceId) -> bool {
+    let map = context.map;
+    let Inference { name, kind: _, strict, by: _, imputed, details: _ } = &map[step];
+    let InferenceDetails { scheme, roles, weight, passage, critical_question, note } = &*map[step];
+    let known = &map[first];
+    context.is_own(first)
+        && name.is_none()
+        && (*strict, *imputed) == (known.strict, known.imputed)
+        && (scheme.is_none() || *scheme == known.scheme)
+        && (roles.is_empty() || *roles == known.roles)
+        && (weight.is_none() || *weight == known.weight)
+        && passage.is_none()
+        && map.citations(step).is_empty()
+        && (critical_question.is_none() || *critical_question == known.critical_question)
+        && (note.is_none() || *note == known.note)
 }
 
 #[cfg(test)]
@@ -224,6 +262,32 @@ mod tests {
             { "from": ["a"], "to": "b" }],
             "rebuttals": [{ "from": ["a"], "to": "t" }]"#;
         assert_eq!(found_in(steps), [""; 0]);
+    }
+
+    #[test]
+    fn a_repeated_step_is_left_out_if_it_adds_nothing() {
+        let is_mended = |steps: &str| {
+            let found = found(&RULE, &format!("{CLAIMS}, \"supports\": [{steps}]"));
+            assert_eq!(found.len(), 1, "{steps}");
+            found[0].fix.is_some()
+        };
+        let step = |more: &str| format!(r#"{{ "from": ["a"], "to": "t"{more} }}"#);
+        let two = |first: &str, second: &str| format!("{}, {}", step(first), step(second));
+        assert!(is_mended(&two("", "")));
+        assert!(is_mended(&two(r#", "id": "s", "note": "N""#, "")));
+        assert!(is_mended(&two(r#", "note": "N""#, r#", "note": "N""#)));
+        for more in [
+            r#", "id": "s""#,
+            r#", "note": "N""#,
+            r#", "strict": true"#,
+            r#", "imputed": true"#,
+            r#", "weight": 0.5"#,
+            r#", "scheme": "S""#,
+            r#", "roles": { "r": "a" }"#,
+            " /* why */",
+        ] {
+            assert!(!is_mended(&two("", more)), "{more}");
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! An allowance that lets nothing pass.
 
+use crate::check::quotations::Quoted;
 use crate::check::suppression::Entry;
 use crate::check::{Check, Context, catalogue};
-use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
-use crate::document::nearest;
+use crate::diagnostic::{Confidence, Diagnostic, Example, Fix, Rule, Severity, Tier};
+use crate::document::{layout, nearest};
+use crate::text::{FileId, Place, Span};
 
 /// The rule and its check, which runs after all others: what they found decides.
 pub const CHECK: Check = Check { rule: &RULE, run: |_, _| {} };
@@ -60,30 +62,65 @@ pub(in crate::check) fn unused(context: &Context, entries: &[Entry], found: &mut
         if !has_run(context, rule) || !context.is_complete() || rule.code == RULE.code {
             continue;
         }
-        let names = || allow.at.iter().map(|name| &**name);
-        let unused: Vec<&str> = names()
-            .zip(&entry.counts)
-            .filter_map(|(name, count)| (*count == 0).then_some(name))
-            .collect();
-        let help = "leave it out; what it let pass is mended";
-        if entry.count == 0 && unused.len() == allow.at.len() {
-            let message = format!("no finding of {} {} needs this allowance", rule.code, rule.name);
-            found.push(say(message).here("lets nothing pass").help(help));
+        if entry.count == 0 && lacks_texts(context, rule) {
             continue;
         }
-        for name in unused {
+        let names = || allow.at.iter().map(|name| &**name);
+        let unused = entry.counts.iter().filter(|count| **count == 0).count();
+        let help = "leave it out; what it let pass is mended";
+        if entry.count == 0 && unused == allow.at.len() {
+            let message = format!("no finding of {} {} needs this allowance", rule.code, rule.name);
+            let gone = place.and_then(|place| context.removal(place));
+            let finding = say(message).here("lets nothing pass").help(help);
+            found.push(leave_out("leave out the allowance", finding, gone));
+            continue;
+        }
+        for (at, name) in names().enumerate().filter(|(at, _)| entry.counts[*at] == 0) {
             let message = format!(
                 "no finding of {} {} about `{name}` needs this allowance",
                 rule.code, rule.name
             );
-            found.push(say(message).here("lets nothing pass for it").about(name).help(help));
+            let name_at = place.and_then(|place| name_place(context, place, at, allow.at.len()));
+            let gone = name_at.and_then(|place| context.removal(place));
+            let finding = say(message).here("lets nothing pass for it").about(name).help(help);
+            found.push(leave_out("leave out the name", finding, gone));
         }
     }
+}
+
+fn leave_out(what: &'static str, finding: Diagnostic, gone: Option<Vec<Span>>) -> Diagnostic {
+    match gone {
+        Some(gone) => finding.fix(Fix::deletion(what, FileId::ROOT, gone)),
+        None => finding,
+    }
+}
+
+/// Where the name of that number, of so many, stands in an entry.
+fn name_place(context: &Context, entry: Place, number: usize, count: usize) -> Option<Place> {
+    let text = context.slice(entry)?;
+    let members = layout::elements(text, Span::new(0, text.len()));
+    let at = members.into_iter().find(|member| layout::key(text, *member) == Some("at"))?;
+    let list = Span { start: text[at.range()].find('[')? as u32 + at.start, end: at.end };
+    let names = layout::elements(text, list);
+    let span = *names.get(number).filter(|_| names.len() == count)?;
+    let start = entry.span.start;
+    Some(Place {
+        file: entry.file,
+        span: Span { start: start + span.start, end: start + span.end },
+    })
 }
 
 fn has_run(context: &Context, rule: &Rule) -> bool {
     let is_of_the_map = super::CHECKS.iter().any(|check| check.rule.code == rule.code);
     !is_of_the_map || context.runs(rule)
+}
+
+/// Whether a rule about sources could not look at all quotations, and so may have overlooked what
+/// it will find when all texts are at hand.
+fn lacks_texts(context: &Context, rule: &Rule) -> bool {
+    let is_open = |quoted: &Quoted| matches!(quoted, Quoted::NotAtHand | Quoted::NotSearched);
+    rule.code.starts_with("AM4")
+        && context.examined().iter().any(|examined| is_open(&examined.quoted))
 }
 
 fn known(word: &str) -> String {
@@ -124,6 +161,19 @@ mod tests {
         );
         let unknown = r#"{ "rule": "self-atack", "reason": "r" }"#;
         assert_eq!(found_with(unknown), ["an allowance names `self-atack`, which is no rule"]);
+    }
+
+    #[test]
+    fn what_a_text_that_is_not_at_hand_may_need_is_let_be() {
+        let keys = |text: &str| {
+            format!(
+                r#""theses": ["t"], "sources": [{{ "id": "s", "type": "book", "title": "B"{text} }}],
+                "claims": [{{ "id": "t", "text": "T", "cite": [{{ "source": "s", "quote": "Q" }}] }}],
+                "allow": [{{ "rule": "AM405", "reason": "r" }}]"#
+            )
+        };
+        assert_eq!(found(&RULE, &keys("")).len(), 1);
+        assert_eq!(found(&RULE, &keys(r#", "text": "b.txt""#)).len(), 0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A reference that names nothing.
 
-use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::diagnostic::{Confidence, Diagnostic, Edit, Example, Fix, Rule, Severity, Tier};
 use crate::text::Place;
 
 /// The rule.
@@ -68,12 +68,24 @@ pub(crate) fn found_no_sense(
     }
 }
 
-/// A reference `name`, written where a `wanted` was expected, that names nothing.
-pub(crate) fn found(name: &str, wanted: &str, near: Option<&str>, place: Place) -> Diagnostic {
+/// A reference `name`, written where a `wanted` was expected, that names nothing; `near` is a name
+/// like it, and `meant` the one of which it is a slip of the pen.
+pub(crate) fn found(
+    name: &str,
+    wanted: &str,
+    near: Option<&str>,
+    meant: Option<&str>,
+    place: Place,
+) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, place, format!("there is no {wanted} `{name}`"));
-    match near {
-        Some(near) => finding.here(format!("did you mean `{near}`?")),
-        None => finding
+    match (meant, near) {
+        (Some(meant), _) => {
+            let text = serde_json::Value::from(meant).to_string();
+            let fix = Fix::of(format!("name `{meant}`"), Edit { place, text });
+            finding.here(format!("did you mean `{meant}`?")).fix(fix)
+        }
+        (None, Some(near)) => finding.here(format!("did you mean `{near}`?")),
+        (None, None) => finding
             .here("names nothing in this file or in those it imports")
             .help(format!("declare `{name}`, or name a {wanted} that is declared")),
     }

@@ -1,7 +1,7 @@
 //! A key that stands twice in an object.
 
-use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
-use crate::text::Place;
+use crate::diagnostic::{Confidence, Diagnostic, Example, Fix, Rule, Severity, Tier};
+use crate::text::{Place, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,10 +39,16 @@ pub static RULE: Rule = Rule {
     source: "RFC 8259, section 4: names within an object should be unique.",
 };
 
-/// A second `key` in an object.
-pub(crate) fn found(key: &str, second: Place, first: Place) -> Diagnostic {
-    Diagnostic::new(&RULE, second, format!("the key `{key}` stands twice here"))
+/// A second `key` in an object; `gone` is what to delete if its value is that of the first.
+pub(crate) fn found(key: &str, second: Place, first: Place, gone: Option<Vec<Span>>) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, second, format!("the key `{key}` stands twice here"))
         .here("left out")
         .label(first, "the first counts")
-        .help("keep one of the two")
+        .help("keep one of the two");
+    match gone {
+        Some(gone) => {
+            finding.fix(Fix::deletion(format!("leave out the second `{key}`"), second.file, gone))
+        }
+        None => finding,
+    }
 }

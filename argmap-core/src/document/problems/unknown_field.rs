@@ -1,6 +1,6 @@
 //! A key that the format does not know.
 
-use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
+use crate::diagnostic::{Confidence, Diagnostic, Edit, Example, Fix, Rule, Severity, Tier};
 use crate::text::Place;
 
 /// The rule.
@@ -55,4 +55,12 @@ pub(crate) fn found(
         None => finding.here("unknown key"),
     };
     finding.help(format!("the keys are {}", known.join(", ")))
+}
+
+/// Adds to a finding how to mend it: by the key of which the one found is a slip of the pen.
+pub(crate) fn meant(finding: &mut Diagnostic, key: &str) {
+    let Some(place) = finding.place() else { return };
+    let edit = Edit { place, text: format!("\"{key}\"") };
+    finding.labels[0].message = format!("did you mean `{key}`?").into();
+    finding.fix = Some(Box::new(Fix::of(format!("write `{key}`"), edit)));
 }

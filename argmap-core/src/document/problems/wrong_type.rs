@@ -1,7 +1,7 @@
 //! A value of the wrong type or range.
 
-use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
-use crate::document::nearest;
+use crate::diagnostic::{Confidence, Diagnostic, Edit, Example, Fix, Rule, Severity, Tier};
+use crate::document::{nearest, one_slip};
 use crate::text::Place;
 
 /// The rule.
@@ -62,9 +62,15 @@ pub(crate) fn unknown_word(
     place: Place,
 ) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, place, format!("`{key}` of {what} cannot be `{word}`"));
-    let finding = match nearest(word, words.iter().copied()) {
-        Some(near) => finding.here(format!("did you mean `{near}`?")),
-        None => finding.here("not one of the words allowed"),
+    let words_allowed = || words.iter().copied();
+    let finding = match (one_slip(word, words_allowed()), nearest(word, words_allowed())) {
+        (Some(meant), _) => {
+            let edit = Edit { place, text: format!("\"{meant}\"") };
+            let fix = Fix::of(format!("write `{meant}`"), edit);
+            finding.here(format!("did you mean `{meant}`?")).fix(fix)
+        }
+        (None, Some(near)) => finding.here(format!("did you mean `{near}`?")),
+        (None, None) => finding.here("not one of the words allowed"),
     };
     finding.help(format!("the words are {}", words.join(", ")))
 }

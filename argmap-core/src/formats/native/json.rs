@@ -5,15 +5,18 @@
 //! commas are allowed. Every fault is reported once, at its place, and reading goes on behind it.
 //! What is nested is skipped with a counter, never by recursion.
 
+mod faults;
+
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
 use super::shape::Shape;
 use crate::diagnostic::Diagnostic;
-use crate::document::problems::{duplicate_key, missing_field, syntax, unknown_field, wrong_type};
-use crate::document::{Document, Text, nearest};
+use crate::document::problems::{missing_field, syntax, wrong_type};
+use crate::document::{Document, Text};
 use crate::text::{Place, Span, Spanned};
+use faults::Unknown;
 
 /// The most faults of syntax that are reported of one file.
 const MOST_SYNTAX_FAULTS: usize = 100;
@@ -28,6 +31,8 @@ pub(super) struct Json<'t> {
     pub problems: Vec<Diagnostic>,
     /// Faults at this offset were already reported in other words.
     quiet_at: usize,
+    /// Behind the comma that was passed last.
+    after_comma: usize,
     syntax_faults: usize,
     /// What is being read, for messages: the object's sort and the key.
     what: &'static str,
@@ -43,6 +48,7 @@ impl<'t> Json<'t> {
             document,
             problems: Vec::new(),
             quiet_at: usize::MAX,
+            after_comma: at,
             syntax_faults: 0,
             what: "the file",
             key: "",
@@ -57,13 +63,15 @@ impl<'t> Json<'t> {
         shape: &'static Shape,
         mut each: impl FnMut(&mut Self, &'static str),
     ) -> Option<Span> {
-        self.open_object(shape, &mut each, &mut |_, _| false)
+        self.open_object(shape, &[], &mut each, &mut |_, _| false)
     }
 
-    /// The same, with a say on keys that the shape does not have.
+    /// The same, with a say on keys that the shape does not have; `further` are those that are
+    /// known nevertheless.
     pub(super) fn open_object(
         &mut self,
         shape: &'static Shape,
+        further: &[&'static str],
         each: &mut dyn FnMut(&mut Self, &'static str),
         other: &mut dyn FnMut(&mut Self, &str) -> bool,
     ) -> Option<Span> {
@@ -76,6 +84,7 @@ impl<'t> Json<'t> {
         self.at += 1;
         let mut known = [None::<Span>; 32];
         let mut others: Vec<(Cow<str>, Span)> = Vec::new();
+        let mut unknown: Vec<Unknown> = Vec::new();
         let mut name = None;
         while let Some(key) = self.next_key(start) {
             let word = self.word_of(key);
@@ -104,7 +113,8 @@ impl<'t> Json<'t> {
                 if other(self, word.as_ref()) {
                     others.push((word, key.span));
                 } else {
-                    self.unknown_key(shape, key, word.as_ref());
+                    unknown.push((self.problems.len(), word.clone()));
+                    self.unknown_key(shape, further, key, &word);
                     self.at = before;
                     self.skip();
                 }
@@ -113,6 +123,13 @@ impl<'t> Json<'t> {
         }
         (self.what, self.key) = outer;
         let span = Span::new(start, self.at);
+        if !unknown.is_empty() {
+            let absent = shape.keys().enumerate().filter(|(number, _)| known[*number].is_none());
+            let is_absent = |key: &&&str| !others.iter().any(|(other, _)| other == **key);
+            let further = further.iter().filter(is_absent).copied();
+            let absent: Vec<&str> = absent.map(|(_, key)| key).chain(further).collect();
+            self.mend_unknown(&unknown, &absent);
+        }
         for (position, key) in shape.required.iter().enumerate() {
             if known[position].is_none() {
                 let name = name.and_then(|at| self.word_at(at));
@@ -313,48 +330,6 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// Reports a value that is not what was expected, and passes over it.
-    pub(super) fn wrong_type(&mut self, expected: &str) {
-        self.peek();
-        let start = self.at;
-        self.skip();
-        self.wrong_type_from(start, expected);
-    }
-
-    fn wrong_type_from(&mut self, start: usize, expected: &str) {
-        if start == self.at {
-            return;
-        }
-        let found = match self.text.as_bytes()[start] {
-            b'"' => "a string",
-            b'{' => "an object",
-            b'[' => "a list",
-            b't' | b'f' => "a truth value",
-            b'n' => "`null`",
-            b'-' | b'0'..=b'9' => "a number",
-            _ => {
-                return self.fault(Span::new(start, self.at), "this is not JSON");
-            }
-        };
-        let place = self.place(Span::new(start, self.at));
-        self.problems.push(wrong_type::found(self.what, self.key, expected, found, place));
-    }
-
-    /// Reports a key that came before, and passes over its value.
-    fn duplicate_key(&mut self, word: &str, key: Text, first: Span) {
-        let (second, first) = (self.place(key.span), self.place(first));
-        self.problems.push(duplicate_key::found(word, second, first));
-        self.skip();
-        self.end_of_value(b'}');
-    }
-
-    fn unknown_key(&mut self, shape: &Shape, key: Text, word: &str) {
-        let near = nearest(word, shape.keys());
-        let known: Vec<&str> = shape.keys().collect();
-        let place = self.place(key.span);
-        self.problems.push(unknown_field::found(shape.what, word, near, &known, place));
-    }
-
     /// The next key of an object that began at `start`; nothing at its end, which is passed.
     fn next_key(&mut self, start: usize) -> Option<Text> {
         loop {
@@ -418,7 +393,10 @@ impl<'t> Json<'t> {
     fn end_of_value(&mut self, close: u8) {
         match self.peek() {
             None => {}
-            Some(b',') => self.at += 1,
+            Some(b',') => {
+                self.at += 1;
+                self.after_comma = self.at;
+            }
             Some(b'}' | b']') => {}
             Some(b':') => {
                 self.fault_here("a `,` was expected");

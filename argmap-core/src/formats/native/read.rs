@@ -172,7 +172,7 @@ fn source(json: &mut Json) -> Option<SourceDeclaration> {
         }
         known
     };
-    let span = json.open_object(&SOURCE, &mut each, &mut other)?;
+    let span = json.open_object(&SOURCE, CSL, &mut each, &mut other)?;
     Some(SourceDeclaration { span, further, ..item })
 }
 

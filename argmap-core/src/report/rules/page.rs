@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::check::catalogue;
 use crate::check::thresholds::Thresholds;
 use crate::diagnostic::{Example, Rule};
+use crate::fixes::fixable;
 use crate::report::escape::{code_block, prose};
 
 /// A part of a rule's page. Backticks in it mark code.
@@ -37,6 +38,9 @@ pub fn blocks(rule: &'static Rule) -> Vec<Block> {
         Block::Text(format!("Fires when {}.", rule.summary.trim_end_matches('.'))),
         Block::Text(rule.why.to_owned()),
     ]);
+    if let Some(when) = fixable(rule) {
+        blocks.push(Block::Text(format!("Mended by `argmap check --fix` where {when}.")));
+    }
     let mut example = |heading, example: &'static Example| {
         blocks.push(Block::Heading(heading));
         blocks.push(Block::File(None, example.map));
