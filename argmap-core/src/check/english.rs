@@ -5,10 +5,13 @@ use crate::model::Map;
 
 /// Whether a map's claims are in English, for all that it says: it names no other language.
 pub fn is_english(map: &Map) -> bool {
-    map.language.as_deref().is_none_or(|tag| {
-        let first = tag.split(['-', '_']).next().unwrap_or(tag);
-        first.eq_ignore_ascii_case("en")
-    })
+    map.language.as_deref().is_none_or(is_english_tag)
+}
+
+/// Whether a language tag (BCP 47) is one of English.
+pub fn is_english_tag(tag: &str) -> bool {
+    let first = tag.split(['-', '_']).next().unwrap_or(tag);
+    first.eq_ignore_ascii_case("en")
 }
 
 /// A text's words as they stand, less what is in brackets; each quotation is one word.

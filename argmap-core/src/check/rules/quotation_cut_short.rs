@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::check::english::{is_english, is_english_tag};
 use crate::check::quotations::{Examined, Turn};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
@@ -76,9 +77,7 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    let english =
-        |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).eq_ignore_ascii_case("en");
-    if !context.map.language.as_deref().is_none_or(english) {
+    if !is_english(context.map) {
         return;
     }
     if context.examined().iter().all(|examined| examined.turn.is_none()) {
@@ -88,7 +87,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     for examined in context.examined() {
         let source = examined.reference.source;
         let language = context.map[source].further.iter().find(|(key, _)| &**key == "language");
-        let foreign = language.and_then(|(_, tag)| tag.as_str()).is_some_and(|tag| !english(tag));
+        let language = language.and_then(|(_, tag)| tag.as_str());
+        let foreign = language.is_some_and(|tag| !is_english_tag(tag));
         if let Some(turn) = &examined.turn
             && !foreign
             && !quoted.reaches(source, turn)
