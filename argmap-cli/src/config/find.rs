@@ -68,11 +68,11 @@ impl<'h> Configurations<'h> {
             (None, true) => return self.settings(None),
             (None, false) => named.folder(),
         };
-        let Ok(folder) = folder.canonicalize() else { return self.settings(None) };
         let file = match self.folders.get(&folder) {
             Some(file) => file.clone(),
             None => {
-                let file = nearest_file(&folder);
+                let canonical = folder.canonicalize();
+                let file = canonical.ok().and_then(|canonical| nearest_file(&canonical));
                 self.folders.insert(folder, file.clone());
                 file
             }

@@ -54,6 +54,13 @@ pub struct Collected {
 pub fn collect(paths: &[PathBuf], access: &Access) -> Collected {
     let mut collected = Collected::default();
     let mut seen = HashSet::new();
+    if let [folder] = paths
+        && folder.is_dir()
+    {
+        // Links are not followed, so no file is met twice.
+        collected.files = walk(folder, &mut collected);
+        return collected;
+    }
     for path in paths {
         let files =
             if path.is_dir() { walk(path, &mut collected) } else { vec![Named::new(path, access)] };
