@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+pub mod findings;
 pub mod harness;
 pub mod random;
 
