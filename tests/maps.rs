@@ -6,7 +6,6 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use argmap_core::check::{self, Options, quotations};
@@ -15,6 +14,7 @@ use argmap_core::document::{Reading, no_imports};
 use argmap_core::formats::native::{format, write};
 use argmap_core::model::Verdict;
 use argmap_core::{evaluate, semantics};
+use support::findings::{LEAST_WORDING, justified};
 use support::{read_text, root, show};
 
 const MAPS: &[&str] = &["critique", "reply", "dispute"];
@@ -68,43 +68,15 @@ fn every_finding_has_its_paragraph_and_its_justification() {
     for map in MAPS {
         let reading = read(map);
         let findings = check_map(&reading);
-        let path = format!("golden/maps/{map}.txt");
-        let justified = justifications(&path);
-        let mut golden = String::new();
-        for finding in &findings {
-            let head = head(finding);
-            let line = justified.get(&head).cloned().unwrap_or_default();
-            writeln!(golden, "{head}\n    {line}\n").unwrap();
+        gaps += &justified(&format!("golden/maps/{map}.txt"), &findings, |finding, line| {
+            let places = places(&reading, finding);
             let (paragraph, reason) = line.split_once(": ").unwrap_or(("", ""));
-            if reason.len() < 15 || !places(&reading, finding).iter().any(|at| at == paragraph) {
-                let places = places(&reading, finding).join(", ");
-                writeln!(gaps, "{path}: {head}\n    one of {places}: and why it is true").unwrap();
-            }
-        }
-        support::golden(&path, &golden);
+            let is_enough =
+                reason.len() >= LEAST_WORDING && places.iter().any(|at| at == paragraph);
+            (!is_enough).then(|| format!("one of {}: and why it is true", places.join(", ")))
+        });
     }
     assert!(gaps.is_empty(), "findings without paragraph or justification:\n{gaps}");
-}
-
-/// A finding as the goldens name it.
-fn head(finding: &Diagnostic) -> String {
-    format!("{} {}: {}", finding.rule.code, finding.severity.word(), finding.message)
-}
-
-/// The line beneath each finding of a golden.
-fn justifications(path: &str) -> BTreeMap<String, String> {
-    let text = std::fs::read_to_string(root().join("tests").join(path)).unwrap_or_default();
-    let mut found = BTreeMap::new();
-    let mut head = None;
-    for line in text.lines() {
-        match (line.strip_prefix("    "), head.take()) {
-            (Some(line), Some(head)) => {
-                found.insert(head, line.to_owned());
-            }
-            _ => head = Some(line.to_owned()).filter(|line| !line.is_empty()),
-        }
-    }
-    found
 }
 
 /// The paragraphs to which the map ties what a finding is about.

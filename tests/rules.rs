@@ -1,24 +1,14 @@
 //! Every rule's bad example is reported by that rule alone, and its good example by none.
 
-use argmap_core::check::{self, Options, catalogue};
+mod support;
+
+use argmap_core::check::catalogue;
 use argmap_core::diagnostic::{Diagnostic, Example, Tier};
-use argmap_core::document::{ImportFault, Loaded};
+use support::findings::check_example;
 
 /// What is found in an example, all tiers together.
 fn findings(example: &Example, tier: Tier) -> Vec<Diagnostic> {
-    let files = |name: &str| example.files.iter().find(|(file, _)| *file == name);
-    let mut loader = |_: &str, path: &str| match (path, files(path)) {
-        ("map.json", _) => {
-            Ok(Loaded { name: path.to_owned(), bytes: example.map.as_bytes().to_vec() })
-        }
-        (_, Some((name, text))) => {
-            Ok(Loaded { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() })
-        }
-        _ => Err(ImportFault::Missing),
-    };
-    let reading = argmap_core::read("map.json", example.map, &mut loader);
-    let texts = |name: &str| files(name).map(|(_, text)| (*text).to_owned());
-    check::check(&reading, Options { tier, texts: &texts, ..Options::default() })
+    check_example(example, tier).1
 }
 
 fn show(findings: &[Diagnostic]) -> String {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 pub mod faults;
+pub mod findings;
 pub mod harness;
 pub mod random;
 

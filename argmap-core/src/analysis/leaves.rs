@@ -8,8 +8,8 @@ use crate::model::{ClaimId, InferenceId, InferenceKind, Map, Verdict};
 use crate::semantics::{Evaluation, StepVerdict};
 
 /// The granted claims that one explanation of an accepted claim rests on, in the order in which
-/// they are met: the leaves of its first reason, and those by which what speaks against any part
-/// of that is struck down.
+/// they are met: the leaves of its first reason, and all those by which what speaks against any
+/// part of that is struck down.
 ///
 /// Linear in the size of what is met.
 pub fn leaves(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Vec<ClaimId> {
@@ -81,16 +81,15 @@ fn of_step(map: &Map, evaluation: &Evaluation, step: InferenceId, open: &mut Vec
             open.extend(map.needs(step).map(ClaimId::node));
             open.extend(undercuts.into_iter().map(InferenceId::node));
         }
-        StepVerdict::Undercut => {
+        // All that makes it fail: one reason may rest on the very claim that is asked about, and
+        // then the others decide.
+        StepVerdict::Undercut | StepVerdict::PremiseFails => {
             let applies = |one: &InferenceId| evaluation.step(map, *one) == StepVerdict::Applies;
-            open.extend(undercuts.into_iter().find(applies).map(InferenceId::node));
-        }
-        StepVerdict::PremiseFails => {
             let fails = |claim: &ClaimId| {
                 matches!(evaluation.verdict(*claim), Verdict::Refuted | Verdict::Unestablished)
             };
-            let mut needs = map.needs(step);
-            open.extend(needs.find(fails).map(ClaimId::node));
+            open.extend(undercuts.into_iter().filter(applies).map(InferenceId::node));
+            open.extend(map.needs(step).filter(fails).map(ClaimId::node));
         }
         StepVerdict::Undecided => {}
     }

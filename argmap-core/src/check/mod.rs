@@ -19,7 +19,7 @@ use crate::logic::consistency::{Background, Stands};
 use crate::model::{ClaimId, InferenceId, Map, wording};
 use crate::semantics::{self, Evaluation, evaluate};
 use crate::text::{FileId, Place, SourceFile, Span};
-use facts::{Facts, Wording, wordings};
+use facts::{Circles, Facts, Wording, circles, wordings};
 use levels::Levels;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use quotations::{Examined, Reference, examine, references};
@@ -108,6 +108,7 @@ pub struct Context<'c> {
     pub options: Options<'c>,
     /// Shape: who supports whom.
     pub facts: Facts,
+    circles: OnceCell<Circles>,
     evaluation: OnceCell<Evaluation>,
     stands: OnceCell<Stands>,
     background: OnceCell<Background<'c>>,
@@ -127,6 +128,7 @@ impl<'c> Context<'c> {
             origins: &reading.origins,
             options,
             facts: Facts::new(&reading.map),
+            circles: OnceCell::new(),
             evaluation: OnceCell::new(),
             stands: OnceCell::new(),
             background: OnceCell::new(),
@@ -142,6 +144,11 @@ impl<'c> Context<'c> {
     /// Whether a rule of the map runs.
     pub fn runs(&self, rule: &Rule) -> bool {
         self.options.levels.lets_run(rule, self.options.tier)
+    }
+
+    /// The circles of support; computed when first asked for.
+    pub fn circles(&self) -> &Circles {
+        self.circles.get_or_init(|| circles(self.map))
     }
 
     /// What stands, by default options; computed when first asked for.

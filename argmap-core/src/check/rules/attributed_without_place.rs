@@ -176,13 +176,24 @@ fn attacks(
         let by = facts.step(**step).by;
         by.is_none_or(|by| holders.contains(&by))
     });
-    let undercuts = serving.flat_map(|step| facts.undercuts(*step));
+    let undercuts = serving.flat_map(|step| {
+        let undercuts = facts.undercuts(*step).iter();
+        undercuts.filter(|undercut| !is_found(context, *step, facts.step(**undercut).by))
+    });
     let steps = facts.rebuttals(claim).iter().chain(undercuts);
     let steps = steps.map(|step| (Attack::Step(*step), facts.step(*step).by));
     let conflicts =
         conflicts.iter().map(|conflict| (Attack::Conflict(*conflict), context.map[*conflict].by));
     let all = steps.chain(conflicts);
     all.filter(|(_, by)| by.is_none_or(|by| !holders.contains(&by))).collect()
+}
+
+/// Whether a step is drawn in a source, and not merely in one of the attacker's own: there its
+/// premises are spoken of.
+fn is_found(context: &Context, step: InferenceId, attacker: Option<HolderId>) -> bool {
+    let weight = &context.map[step];
+    let Some(passage) = weight.passage.as_deref().filter(|_| !weight.imputed) else { return false };
+    !attacker.is_some_and(|attacker| context.map[passage.source].by.contains(&attacker))
 }
 
 /// Whether a stand has a place that is not merely the attacker's word, or stands where the map
@@ -219,13 +230,17 @@ fn finding(context: &Context, claim: ClaimId, conflicts: &[ConflictId]) -> Optio
         })?;
     let (edge, _, stand) = stands.first()?;
     let by = |holder: HolderId| format!(" by {}", context.list([holder]));
+    let is_undercut =
+        matches!(attack, Attack::Step(step) if map.as_claim(map.target(step).into()).is_none());
+    let hit = if is_undercut { "a step from it" } else { "it" };
     let (reporter, fought) = match (stand.reported_by, attacker) {
         (Some(reporter), Some(attacker)) if reporter == attacker => {
-            (by(reporter), ", who attacks it, and".to_owned())
+            (by(reporter), format!(", who attacks {hit}, and"))
         }
         (reporter, attacker) => {
             let attacker = attacker.map(by).unwrap_or_default();
-            (reporter.map(by).unwrap_or_default(), format!(" and attacked{attacker}, and"))
+            let what = if is_undercut { "a step from it attacked" } else { "attacked" };
+            (reporter.map(by).unwrap_or_default(), format!(" and {what}{attacker}, and"))
         }
     };
     let so = match attacker {
@@ -291,7 +306,13 @@ mod tests {
         assert_eq!(rebutted[0].labels.len(), 2);
         let undercut = r#""supports": [{ "id": "s", "from": ["c"], "to": "t", "by": "h" }],
             "undercuts": [{ "from": ["x"], "to": "s", "by": "r" }]"#;
-        assert_eq!(found(REPORTED, undercut, "").len(), 1);
+        let wanted = "`c` is attributed to `h` by `r`, who attacks a step from it, and only sources by `r` say so";
+        assert_eq!(messages(&found(REPORTED, undercut, "")), [wanted]);
+        // Where the step is drawn, there the claim is spoken of; unless the attacker wrote that.
+        let drawn =
+            undercut.replacen(r#""by": "h""#, r#""by": "h", "source": "news", "at": "1""#, 1);
+        assert!(found(REPORTED, &drawn, "").is_empty());
+        assert_eq!(found(REPORTED, &drawn.replace("news", "theirs"), "").len(), 1);
         let conflict = r#""conflicts": [{ "claims": ["x", "c"], "kind": "contrary", "by": "r" }]"#;
         assert_eq!(found(REPORTED, conflict, "").len(), 1);
     }

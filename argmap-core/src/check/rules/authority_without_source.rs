@@ -4,7 +4,7 @@ use crate::check::schemes::is_raised;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
-use crate::model::{ClaimId, Edge, HolderId, InferenceId, Stance, Target};
+use crate::model::{ClaimId, Commitment, Edge, HolderId, InferenceId, Stance, Target};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -83,6 +83,10 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
 }
 
+fn is_told_by_another(stand: &Commitment, holder: HolderId) -> bool {
+    stand.stance != Stance::Denies && stand.reported_by.is_some_and(|by| by != holder)
+}
+
 /// Who has said what, and for what a source is given.
 pub(super) struct Words {
     cited: Vec<bool>,
@@ -105,6 +109,10 @@ impl Words {
             let part = edge.target().index();
             match &edge.weight {
                 Edge::Cites(_) => words.cited[part] = true,
+                // That somebody else tells of it is a source for what is said.
+                Edge::Commits(stand) if is_told_by_another(stand, HolderId(edge.source())) => {
+                    words.cited[part] = true;
+                }
                 Edge::Commits(commitment) if commitment.stance != Stance::Denies => {
                     let holder = Some(HolderId(edge.source()));
                     match words.holder[part] {
@@ -201,6 +209,11 @@ mod tests {
         assert!(fires(r#", "denied-by": ["expert"]"#, EXPERT, ""));
         let reported = r#", "commitments": [{ "holder": "expert", "reported-by": "h" }]"#;
         assert!(!fires(reported, EXPERT, ""));
+        // What one says oneself is attested where another tells of it.
+        let told = r#", "commitments": [{ "holder": "h", "reported-by": "expert" }]"#;
+        assert!(!fires(told, EXPERT, ""));
+        let told_by_himself = r#", "commitments": [{ "holder": "h", "reported-by": "h" }]"#;
+        assert!(fires(told_by_himself, EXPERT, ""));
         // Where nobody in particular draws it, whoever asserts it stands behind it.
         assert!(!fires(r#", "asserted-by": ["h"]"#, r#", "scheme": "expert-opinion""#, ""));
     }

@@ -1,6 +1,6 @@
 //! Claims that support each other in a circle.
 
-use crate::check::facts::{Circle, circles};
+use crate::check::facts::Circle;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -68,7 +68,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     if !context.facts.has_circles() {
         return;
     }
-    let circles = circles(context.map);
+    let circles = context.circles();
     for circle in &circles.found {
         found.push(finding(context, circle));
     }

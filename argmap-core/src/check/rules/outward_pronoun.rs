@@ -185,8 +185,9 @@ const ANNOUNCED: &[&str] = &[
 
 /// Whether the words after it give it nothing to stand for.
 fn stands_for_nothing(rest: &[&str]) -> bool {
-    let weather =
-        |word: &&str| WEATHER.contains(word) || word.starts_with(|c: char| c.is_ascii_digit());
+    // The last part tells: pitch-dark is dark.
+    let last = |word: &str| word.rsplit('-').next().is_some_and(|last| WEATHER.contains(&last));
+    let weather = |word: &&str| last(word) || word.starts_with(|c: char| c.is_ascii_digit());
     let announced = |word: &&str| ANNOUNCED.contains(word) || word.ends_with("ing");
     rest.iter().take(5).any(weather) || rest.iter().any(announced)
 }
@@ -219,6 +220,7 @@ mod tests {
         for text in [
             "It rained last night.",
             "It was a cold night.",
+            "It was pitch-dark.",
             "It is wrong that nobody came.",
             "It was Lenin who led the party.",
             "It takes two days to get there.",

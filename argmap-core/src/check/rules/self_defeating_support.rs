@@ -185,10 +185,14 @@ impl Support {
         };
         for target in self.claims.iter().chain([&self.conclusion]) {
             for rebuttal in facts.rebuttals(*target) {
-                // The same single premise for and against the conclusion is another rule's.
-                let both_ways = *target == self.conclusion
-                    && map.premises(*rebuttal).eq(map.premises(self.steps[0]))
-                    && map.premises(*rebuttal).nth(1).is_none();
+                // The same single premise for and against one claim is another rule's.
+                let support = match facts.supports(*target) {
+                    _ if *target == self.conclusion => Some(self.steps[0]),
+                    [only] => Some(*only),
+                    _ => None,
+                };
+                let both_ways = map.premises(*rebuttal).nth(1).is_none()
+                    && support.is_some_and(|step| map.premises(*rebuttal).eq(map.premises(step)));
                 if within(*rebuttal, Some(*target)) && !both_ways {
                     attacks.push(Attack::Step(*rebuttal, *target));
                 }
@@ -336,6 +340,21 @@ mod tests {
                 r#"{LINKED},"conflicts":[{{"claims":["a","c"],"kind":"contrary"}}]"#
             )),
             ["the support for `t` needs both `a` and `c`, which exclude each other"]
+        );
+    }
+
+    #[test]
+    fn one_premise_for_and_against_one_claim_is_another_rules() {
+        let chain = r#""supports":[{"from":["a"],"to":"t"},{"from":["b"],"to":"a"}]"#;
+        let attack = |from: &str| {
+            messages(&format!(r#"{chain},"rebuttals":[{{"from":[{from}],"to":"a"}}]"#))
+        };
+        assert!(attack(r#""b""#).is_empty());
+        let linked = chain.replace(r#"["b"]"#, r#"["b","c"]"#);
+        let found = messages(&format!(r#"{linked},"rebuttals":[{{"from":["b"],"to":"a"}}]"#));
+        assert_eq!(
+            found,
+            ["the support for `t` needs `b`, which speaks against `a`, which it needs too"]
         );
     }
 

@@ -132,7 +132,11 @@ fn plainly_needed(context: &Context, thesis: ClaimId) -> Option<FxHashSet<ClaimI
         if evaluation.is_granted(claim) {
             continue;
         }
-        let applies = |step: &&_| evaluation.step(map, **step) == StepVerdict::Applies;
+        // A step from the claim itself is no reason besides the others.
+        let applies = |step: &&_| {
+            evaluation.step(map, **step) == StepVerdict::Applies
+                && !map.needs(**step).any(|need| need == claim)
+        };
         let mut standing = facts.supports(claim).iter().filter(applies);
         match (standing.next(), standing.next()) {
             (Some(only), None) => {
@@ -222,6 +226,13 @@ mod tests {
         assert_eq!(told[0].labels.len(), 2);
         assert_eq!(told[0].about, ["t", "d"]);
         assert!(says(&TWO.replace(r#""e", "d""#, r#""e", "f""#)).is_empty());
+    }
+
+    #[test]
+    fn a_step_from_the_claim_itself_is_no_second_reason() {
+        let itself =
+            r#""supports": [{ "from": ["a"], "to": "t" }, { "from": ["t", "b"], "to": "t" }]"#;
+        assert!(says(itself).is_empty());
     }
 
     #[test]

@@ -63,6 +63,8 @@ static RULE: Rule = Rule {
 #[derive(Default)]
 struct Reasons {
     why: Vec<String>,
+    /// How many of these are that nothing at all speaks for a premise.
+    groundless: usize,
     labels: Vec<(Option<Place>, String)>,
 }
 
@@ -145,7 +147,11 @@ fn report(
         }
         Verdict::Unestablished => {
             unestablished(context, evaluation, thesis, &mut reasons);
-            let help = "answer what strikes its reasons down, or give a reason that is not struck";
+            let help = if reasons.groundless == reasons.why.len() {
+                "give a reason or a basis for what the reasons need, or record who asserts it"
+            } else {
+                "answer what strikes its reasons down, or give a reason that is not struck"
+            };
             (Severity::Warning, "is not established", help)
         }
         Verdict::Undecided => {
@@ -181,6 +187,10 @@ fn rivals(context: &Context, claim: ClaimId) -> Vec<(ClaimId, Option<Place>)> {
     let map = context.map;
     let mut rivals = Vec::new();
     let mut left = LOOKED_AT;
+    // A bare claim does not shake one that is not.
+    let is_bare =
+        |claim: ClaimId| map[claim].basis.is_none() && context.facts.supports(claim).is_empty();
+    let is_firm = !is_bare(claim);
     let edges = map.graph().edges_directed(claim.node(), Incoming);
     for edge in edges.filter(|edge| matches!(edge.weight(), Edge::Member | Edge::Answer)) {
         let node = edge.source();
@@ -195,7 +205,9 @@ fn rivals(context: &Context, claim: ClaimId) -> Vec<(ClaimId, Option<Place>)> {
         };
         for other in members.filter(|other| *other != claim).take(left) {
             left -= 1;
-            rivals.push((other, context.place(node)));
+            if !(is_firm && is_bare(other)) {
+                rivals.push((other, context.place(node)));
+            }
         }
     }
     rivals.reverse();
@@ -267,8 +279,20 @@ fn unestablished(
     reasons: &mut Reasons,
 ) {
     let supports = context.facts.supports(thesis);
+    let mut last = String::new();
     for support in supports.iter().take(REASONS) {
         fallen(context, evaluation, *support, reasons);
+        // What several reasons have in common is told once.
+        let subject = described(context, *support);
+        let Some(why) = reasons.why.last_mut() else { continue };
+        let rest = why.strip_prefix(&subject).unwrap_or(why).to_owned();
+        if rest == last {
+            let subject = subject
+                .strip_prefix("a ")
+                .map_or(subject.clone(), |word| format!("another {word}"));
+            *why = format!("likewise {subject}");
+        }
+        last = rest;
     }
     if supports.len() > REASONS {
         reasons.why.push(format!("and so on for {} more supports", supports.len() - REASONS));
@@ -316,8 +340,12 @@ fn fallen(context: &Context, evaluation: &Evaluation, support: InferenceId, reas
             let because = match (refuted, circular) {
                 (true, _) => refuter(context, evaluation, premise),
                 (_, true) => " since it rests on itself in a circle".to_owned(),
-                _ => " since no reason is given for it".to_owned(),
+                _ if context.facts.holders().is_empty() || map.is_thesis(premise) => {
+                    " since no reason is given for it".to_owned()
+                }
+                _ => " since nobody asserts it and no reason is given for it".to_owned(),
             };
+            reasons.groundless += usize::from(!refuted && !circular);
             let why = format!("{rests} needs {name}, which {word}{because}");
             return reasons.add(why, place, format!("{name} {word}"));
         };
@@ -459,6 +487,36 @@ mod tests {
             r#""supports":[{"id":"s","from":["a"],"to":"t"},{"from":["b"],"to":"a"}],"rebuttals":[{"id":"r","from":["c"],"to":"a"}]"#,
             Info,
             "the thesis `t` is left undecided: the support `s` needs `a`, which is undecided",
+        );
+    }
+
+    #[test]
+    fn a_bare_rival_does_not_shake_a_supported_thesis() {
+        let supported = r#""supports":[{"from":["a"],"to":"t"}],"rebuttals":[{"id":"r","from":["b"],"to":"t"}],
+            "conflicts":[{"claims":["t","c"],"kind":"contrary"}]"#;
+        assert_eq!(
+            one(supported).1,
+            "the thesis `t` is left undecided: the rebuttal `r`, from `b`, is not met"
+        );
+    }
+
+    #[test]
+    fn what_nobody_asserts_is_said_to_be_so() {
+        let parts =
+            r#""holders":[{"id":"h","name":"H"}],"supports":[{"id":"s","from":["a"],"to":"t"}]"#;
+        assert_eq!(
+            one(parts).1,
+            "the thesis `t` is not established: the support `s` needs `a`, which is not established since nobody asserts it and no reason is given for it"
+        );
+    }
+
+    #[test]
+    fn what_two_reasons_lack_is_told_once() {
+        let parts = r#""supports":[{"id":"s","from":["a"],"to":"t"},{"from":["a","c"],"to":"t"}],
+            "rebuttals":[{"id":"r","from":["b"],"to":"a"}]"#;
+        assert_eq!(
+            one(parts).1,
+            "the thesis `t` is not established: the support `s` needs `a`, which is refuted by the rebuttal `r` from `b`; likewise another support"
         );
     }
 

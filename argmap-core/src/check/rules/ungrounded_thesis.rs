@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::{circular_support, self_support};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -77,11 +78,31 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             && context.origins.is_whole(*thesis)
             && !context.facts.is_derivable(*thesis);
         // The last answer that is left follows without any support.
-        if in_the_air && context.evaluation().verdict(*thesis) != Verdict::Accepted {
+        if in_the_air
+            && context.evaluation().verdict(*thesis) != Verdict::Accepted
+            && !is_told_with_its_circle(context, *thesis)
+        {
             let circle = circle_beneath(context, *thesis, &mut circles);
             found.push(ungrounded(context, *thesis, circle));
         }
     }
+}
+
+/// Whether other rules report as a fault that the thesis supports itself, or is part of a circle
+/// that nothing else grounds.
+fn is_told_with_its_circle(context: &Context, thesis: ClaimId) -> bool {
+    if context.runs(self_support::CHECK.rule)
+        && context.facts.supports(thesis).iter().all(|step| {
+            context.is_own(*step) && context.map.needs(*step).any(|claim| claim == thesis)
+        })
+    {
+        return true;
+    }
+    context.runs(circular_support::CHECK.rule)
+        && context.circles().found.iter().any(|circle| {
+            circle.members.contains(&thesis)
+                && !circle.members.iter().any(|claim| context.facts.is_derivable(*claim))
+        })
 }
 
 /// What the first reason for a claim that cannot be derived lacks: each has such a reason, and
@@ -185,11 +206,23 @@ mod tests {
 
     #[test]
     fn the_last_answer_left_needs_no_support() {
-        let keys = r#""supports": [{ "from": ["a"], "to": "t" }, { "from": ["t"], "to": "a" }],
+        let keys = r#""supports": [{ "from": ["a"], "to": "t" }, { "from": ["a"], "to": "a" }],
             "rebuttals": [{ "from": ["c"], "to": "b" }],
             "questions": [{ "id": "q", "text": "Q?", "answers": ["t", "b"], "exhaustive": true }]"#;
         assert_eq!(messages(&found(&RULE, &format!("{CLAIMS}, {keys}"))), [""; 0]);
         assert_eq!(found(&RULE, &format!("{CLAIMS}, {}", keys.replace("true", "false"))).len(), 1);
+    }
+
+    #[test]
+    fn a_thesis_within_its_circle_is_told_there() {
+        let own = r#""holders": [{ "id": "h", "name": "H" }, { "id": "k", "name": "K" }],
+            "supports": [{ "from": ["a"], "to": "t", "by": "h" }, { "from": ["t"], "to": "a", "by": "h" }]"#;
+        assert_eq!(messages(&found(&RULE, &format!("{CLAIMS}, {own}"))), [""; 0]);
+        // Where several holders close the circle, no other rule tells.
+        let shared = own.replacen(r#""by": "h""#, r#""by": "k""#, 1);
+        assert_eq!(found(&RULE, &format!("{CLAIMS}, {shared}")).len(), 1);
+        let by_itself = r#""supports": [{ "from": ["t", "a"], "to": "t" }]"#;
+        assert_eq!(messages(&found(&RULE, &format!("{CLAIMS}, {by_itself}"))), [""; 0]);
     }
 
     #[test]
