@@ -130,7 +130,7 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let shown = Shown { is_wanted: outputs.is_full(), is_coloured: outputs.is_coloured(output) };
     let (mut summary, mut results) = (Summary::default(), Results::default());
     summary.is_broken = fixes.is_broken;
-    let bar = output.progress(files.len(), outputs.prints_at_once());
+    let bar = output.progress(files.len(), outputs.is_full_shown());
     let work = |(named, settings): &(Named, Arc<Settings>)| {
         let access = &arguments.access;
         match fixes.input.as_ref().filter(|_| named.path.is_none()) {

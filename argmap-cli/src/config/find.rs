@@ -140,7 +140,6 @@ impl<'h> Configurations<'h> {
             levels: config.levels,
             thresholds,
             exclude,
-            file: file.map(Path::to_owned),
         })
     }
 

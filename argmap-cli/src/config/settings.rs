@@ -55,9 +55,6 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// The folder of the configuration file, and what is left out beneath it.
     pub exclude: Option<(PathBuf, GlobSet)>,
-    /// The configuration file that this comes from.
-    #[allow(dead_code, reason = "for those who watch it")]
-    pub file: Option<PathBuf>,
 }
 
 impl Settings {

@@ -4,7 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
 use crate::report::Report;
-use crate::report::escape::visible;
+use crate::report::escape::xml;
 use crate::report::results::{Finding, Results};
 
 /// A file element for each file that has findings.
@@ -53,13 +53,7 @@ fn error(finding: &Finding) -> BytesStart<'static> {
 fn element(name: &'static str, attributes: &[(&'static str, &str)]) -> BytesStart<'static> {
     let mut element = BytesStart::new(name);
     for (key, value) in attributes {
-        element.push_attribute((*key, &*harmless(value)));
+        element.push_attribute((*key, &*xml(value)));
     }
     element
-}
-
-/// A text that XML can hold and that is one line.
-fn harmless(text: &str) -> String {
-    let shown = |letter| matches!(letter, '\u{FFFE}' | '\u{FFFF}');
-    visible(text).replace(shown, "\u{FFFD}")
 }

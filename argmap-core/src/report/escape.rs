@@ -112,6 +112,11 @@ pub fn address(path: &str) -> String {
     shown
 }
 
+/// The text in one line, of characters that XML can hold; a writer of XML escapes its markup.
+pub fn xml(text: &str) -> String {
+    visible(text).replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
+}
+
 /// Whether a terminal obeys or hides a character: control characters of both sets,
 /// bidirectional controls, separators of lines, invisible marks and tags.
 pub fn is_hostile(letter: char) -> bool {

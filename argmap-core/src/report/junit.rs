@@ -4,7 +4,7 @@ use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, Te
 
 use crate::diagnostic::Severity;
 use crate::report::Report;
-use crate::report::escape::visible;
+use crate::report::escape::xml;
 use crate::report::results::{Finding, Results};
 
 /// A suite for each file: errors and warnings are failures, what is only worth knowing passes,
@@ -16,7 +16,7 @@ fn write(results: &Results) -> String {
     let mut unreadable = TestSuite::new("argmap");
     for it in &results.unreadable {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-        status.set_message(harmless(&it.message)).set_type("unreadable");
+        status.set_message(xml(&it.message)).set_type("unreadable");
         unreadable.add_test_case(case(&it.name, "can be read", status));
     }
     if !results.unreadable.is_empty() {
@@ -25,7 +25,7 @@ fn write(results: &Results) -> String {
     let mut findings = results.findings.chunk_by(|one, other| one.file == other.file).peekable();
     for file in &results.files {
         let of_file = findings.next_if(|findings| findings[0].file == file.name);
-        let mut suite = TestSuite::new(harmless(&file.name));
+        let mut suite = TestSuite::new(xml(&file.name));
         for finding in of_file.unwrap_or_default() {
             suite.add_test_case(of_finding(finding));
         }
@@ -48,7 +48,7 @@ fn of_finding(finding: &Finding) -> TestCase {
     let place = place.unwrap_or_else(|| finding.file.clone());
     let name = format!("{} {} at {place}", finding.code, finding.name);
     let said = format!("{}\n{place}", finding.text());
-    let said: Vec<String> = said.lines().map(harmless).collect();
+    let said: Vec<String> = said.lines().map(xml).collect();
     let said = said.join("\n");
     if finding.severity == Severity::Info {
         let mut case = case(&finding.file, &name, TestCaseStatus::success());
@@ -56,19 +56,13 @@ fn of_finding(finding: &Finding) -> TestCase {
         return case;
     }
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    status.set_message(harmless(&finding.message)).set_type(finding.severity.word());
+    status.set_message(xml(&finding.message)).set_type(finding.severity.word());
     status.set_description(said);
     case(&finding.file, &name, status)
 }
 
 fn case(file: &str, name: &str, status: TestCaseStatus) -> TestCase {
-    let mut case = TestCase::new(harmless(name), status);
-    case.set_classname(harmless(file));
+    let mut case = TestCase::new(xml(name), status);
+    case.set_classname(xml(file));
     case
-}
-
-/// A text that XML can hold and that is one line.
-fn harmless(text: &str) -> String {
-    let shown = |letter| matches!(letter, '\u{FFFE}' | '\u{FFFF}');
-    visible(text).replace(shown, "\u{FFFD}")
 }

@@ -100,11 +100,6 @@ impl Outputs {
         self.all.iter().any(|one| one.report.is_some())
     }
 
-    /// Whether results are printed as they come.
-    pub fn prints_at_once(&self) -> bool {
-        self.is_full_shown()
-    }
-
     /// The full form of a file's findings.
     pub fn full(&mut self, text: &str, output: &mut Output) {
         for one in self.all.iter_mut().filter(|one| one.report.is_none()) {
