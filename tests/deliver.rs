@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -46,6 +47,27 @@ fn every_shell_is_told_every_subcommand() {
         }
     }
     assert_eq!(argmap(&["completions", "tcsh"]).status.code(), Some(2));
+}
+
+/// A program may wait for what is said of a line before it writes the next.
+#[test]
+fn a_line_is_answered_before_the_next_one_comes() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_argmap"))
+        .args(["check", "--jsonl", "--jobs", "3"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut questions = child.stdin.take().expect("an input");
+    let mut answers = BufReader::new(child.stdout.take().expect("an output")).lines();
+    for number in 1..=20 {
+        writeln!(questions, r#"{{ "argmap": 1, "title": "Map {number}" }}"#).expect("a line");
+        let answer = answers.next().expect("an answer").expect("a line");
+        assert!(answer.contains(&format!(r#""line":{number},"map":true"#)), "{answer}");
+    }
+    drop(questions);
+    assert!(answers.next().is_none());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn all_maps() -> Vec<String> {
 }
 
 fn write(name: &str, results: &Results) -> String {
-    (report(name).expect("a form").write)(results)
+    report(name).expect("a form").write(results)
 }
 
 fn parsed(name: &str, results: &Results) -> Value {
@@ -78,7 +78,7 @@ fn assert_valid(schema: &Value, value: &Value) {
 fn every_form_is_as_its_golden_has_it() {
     let results = results();
     for report in REPORTS {
-        golden(&format!("golden/reports/{}.txt", report.name), &(report.write)(&results));
+        golden(&format!("golden/reports/{}.txt", report.name), &report.write(&results));
     }
 }
 

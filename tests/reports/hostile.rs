@@ -34,7 +34,7 @@ fn results(words: &str, name: &str) -> Results {
 /// Holds every form against what its readers must not be made to do.
 fn assert_harmless(results: &Results) {
     for report in REPORTS {
-        let text = (report.write)(results);
+        let text = report.write(results);
         // Rows of the table end as RFC 4180 has it.
         let ends = if report.name == "csv" { &['\n', '\r'][..] } else { &['\n'] };
         let hostile = text.chars().find(|letter| is_hostile(*letter) && !ends.contains(letter));

@@ -26,7 +26,7 @@ use crate::config::{Configurations, Settings};
 use crate::input::{self, Changed, Collected, Named};
 use crate::output::Output;
 use fixing::Fixing;
-use one::{Outcome, Shown};
+use one::Outcome;
 use outputs::Outputs;
 use parallel::Workers;
 use summary::Summary;
@@ -126,19 +126,20 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         outputs.go_beside();
     }
     let mut writer = arguments.write_baseline.as_deref().map(baseline::Writer::new).transpose()?;
-    let workers = Workers::new(jobs, files.len())?;
-    let shown = Shown { is_wanted: outputs.is_full(), is_coloured: outputs.is_coloured(output) };
+    let workers = Workers::new(jobs, files.len());
+    let mut wanted = outputs.wanted(output);
+    wanted.keeps |= writer.is_some();
     let (mut summary, mut results) = (Summary::default(), Results::default());
     summary.is_broken = fixes.is_broken;
-    let bar = output.progress(files.len(), outputs.is_full_shown());
+    let bar = output.progress(files.len(), outputs.is_shown_at_once());
     let work = |(named, settings): &(Named, Arc<Settings>)| {
         let access = &arguments.access;
         match fixes.input.as_ref().filter(|_| named.path.is_none()) {
             Some(input) => {
                 let opened = input::read_bytes(named, input.clone(), access);
-                one::opened_file(named, &opened, settings, shown)
+                one::opened_file(named, &opened, settings, &wanted)
             }
-            None => one::file(named, access, settings, shown),
+            None => one::file(named, access, settings, &wanted),
         }
     };
     let mut next = files.iter();
@@ -151,13 +152,11 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
             Outcome::Unreadable(it) => unreadable.push((it.name, it.message)),
             Outcome::Done(done) => {
                 summary.add(&done);
-                outputs.full(&done.full, output);
+                outputs.add(&done.pieces, output);
                 if let (Some(writer), Some((named, _))) = (&mut writer, file) {
                     writer.add(named, &done.checked);
                 }
-                if outputs.collects() {
-                    results.add(done.checked);
-                }
+                results.add(done.checked);
             }
         }
         Ok(())

@@ -3,12 +3,13 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
-use crate::report::Report;
 use crate::report::escape::xml;
 use crate::report::results::{Finding, Results};
+use crate::report::{Form, Report};
 
 /// A file element for each file that has findings.
-pub const REPORT: Report = Report { name: "checkstyle", summary: "the XML of Checkstyle", write };
+pub const REPORT: Report =
+    Report { name: "checkstyle", summary: "the XML of Checkstyle", form: Form::Whole(write) };
 
 fn write(results: &Results) -> String {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);

@@ -1,22 +1,19 @@
 //! Findings a line each.
 
-use std::fmt::Write;
-
-use crate::report::Report;
 use crate::report::escape::visible;
 use crate::report::results::Finding;
+use crate::report::{Form, Pieces, Report};
 
 /// A line for each finding: `path:line:column: CODE severity: message`.
 pub const REPORT: Report = Report {
     name: "concise",
     summary: "a line for each finding",
-    write: |results| {
-        let mut text = String::new();
-        for finding in &results.findings {
-            writeln!(text, "{}", line(finding)).expect("writing to a string cannot fail");
-        }
-        text
-    },
+    form: Form::Pieces(Pieces {
+        first: "",
+        file: |findings| findings.iter().map(|finding| line(finding) + "\n").collect(),
+        between: "",
+        last: |_| String::new(),
+    }),
 };
 
 fn line(finding: &Finding) -> String {

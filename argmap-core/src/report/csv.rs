@@ -2,39 +2,46 @@
 
 use std::borrow::Cow;
 
-use crate::report::Report;
 use crate::report::escape::visible;
-use crate::report::results::{Finding, Results};
+use crate::report::results::Finding;
+use crate::report::{Form, Pieces, Report};
 
 /// A row for each finding, after a row of names; by RFC 4180. No cell is a formula.
-pub const REPORT: Report = Report { name: "csv", summary: "a table for spreadsheets", write };
+pub const REPORT: Report = Report {
+    name: "csv",
+    summary: "a table for spreadsheets",
+    form: Form::Pieces(Pieces {
+        first: "severity,code,rule,file,line,column,message,about,help,fingerprint\r\n",
+        file: |findings| {
+            let mut rows = Rows::new();
+            findings.iter().for_each(|finding| rows.finding(finding));
+            rows.text()
+        },
+        between: "",
+        last: |results| {
+            let mut rows = Rows::new();
+            for it in &results.unreadable {
+                rows.row(["error", "", "", &it.name, "", "", &it.message, "", "", ""]);
+            }
+            rows.text()
+        },
+    }),
+};
 
-const COLUMNS: [&str; 10] = [
-    "severity",
-    "code",
-    "rule",
-    "file",
-    "line",
-    "column",
-    "message",
-    "about",
-    "help",
-    "fingerprint",
-];
+/// Some rows.
+struct Rows(csv::Writer<Vec<u8>>);
 
-fn write(results: &Results) -> String {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![]);
-    let mut row = |cells: [&str; 10]| {
-        let cells = cells.map(|cell| harmless(cell).into_owned());
-        writer.write_record(cells).expect("rows have one length, and memory takes them");
-    };
-    row(COLUMNS);
-    for unreadable in &results.unreadable {
-        let (name, message) = (&unreadable.name, &unreadable.message);
-        row(["error", "", "", name, "", "", message, "", "", ""]);
+impl Rows {
+    fn new() -> Rows {
+        Rows(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new()))
     }
-    for finding in &results.findings {
+
+    fn row(&mut self, cells: [&str; 10]) {
+        let cells = cells.map(|cell| harmless(cell).into_owned());
+        self.0.write_record(cells).expect("rows have one length, and memory takes them");
+    }
+
+    fn finding(&mut self, finding: &Finding) {
         let Finding { code, name, file, message, fingerprint, .. } = finding;
         let start = finding.labels.first().map(|mark| mark.range.start);
         let number = |number: Option<usize>| number.map(|it| it.to_string()).unwrap_or_default();
@@ -42,10 +49,13 @@ fn write(results: &Results) -> String {
         let column = number(start.map(|at| at.column));
         let help = finding.help.as_deref().unwrap_or_default();
         let (severity, about) = (finding.severity.word(), finding.about.join(" "));
-        row([severity, code, name, file, &line, &column, message, &about, help, fingerprint]);
+        self.row([severity, code, name, file, &line, &column, message, &about, help, fingerprint]);
     }
-    let bytes = writer.into_inner().expect("memory takes all");
-    String::from_utf8(bytes).expect("cells are text")
+
+    fn text(self) -> String {
+        let bytes = self.0.into_inner().expect("memory takes all");
+        String::from_utf8(bytes).expect("cells are text")
+    }
 }
 
 /// A cell that no spreadsheet takes for a formula, whatever stands before the sign.

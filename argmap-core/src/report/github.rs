@@ -1,27 +1,28 @@
 //! Findings as workflow commands of GitHub Actions, which show them beside the changed lines.
 
-use std::fmt::Write;
-
 use crate::diagnostic::Severity;
-use crate::report::Report;
 use crate::report::escape::visible;
 use crate::report::results::{Finding, Results};
+use crate::report::{Form, Pieces, Report};
 
 /// A command a line. GitHub shows ten errors, ten warnings and ten notices of a step.
-pub const REPORT: Report =
-    Report { name: "github", summary: "annotations of GitHub Actions", write };
+pub const REPORT: Report = Report {
+    name: "github",
+    summary: "annotations of GitHub Actions",
+    form: Form::Pieces(Pieces {
+        first: "",
+        file: |findings| findings.iter().map(|finding| command(finding) + "\n").collect(),
+        between: "",
+        last: unreadable,
+    }),
+};
 
-fn write(results: &Results) -> String {
-    let mut text = String::new();
-    for unreadable in &results.unreadable {
-        let (file, message) = (property(&unreadable.name), data(&unreadable.message));
-        writeln!(text, "::error file={file}::{message}").expect("writing to a string cannot fail");
-    }
-    for finding in &results.findings {
-        text.push_str(&command(finding));
-        text.push('\n');
-    }
-    text
+fn unreadable(results: &Results) -> String {
+    let commands = results.unreadable.iter().map(|it| {
+        let (file, message) = (property(&it.name), data(&it.message));
+        format!("::error file={file}::{message}\n")
+    });
+    commands.collect()
 }
 
 fn command(finding: &Finding) -> String {

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::report::results::{Finding, Results};
-use crate::report::{Report, fingerprint, json};
+use crate::report::{Form, Report, fingerprint, json};
 
 /// A list of issues, as the artifact `codequality` wants it.
 pub const REPORT: Report = Report {
     name: "gitlab",
     summary: "a Code Quality report of GitLab",
-    write: |results| json::to_text(&issues(results)),
+    form: Form::Whole(|results| json::to_text(&issues(results))),
 };
 
 #[derive(Serialize)]

@@ -6,13 +6,14 @@
 use std::fmt::Write;
 
 use crate::diagnostic::Severity;
-use crate::report::Report;
 use crate::report::escape::visible;
 use crate::report::findings::{Counts, count};
 use crate::report::results::{File, Finding, Mark, Results};
+use crate::report::{Form, Report};
 
 /// A page that stands by itself.
-pub const REPORT: Report = Report { name: "html", summary: "a page for a browser", write };
+pub const REPORT: Report =
+    Report { name: "html", summary: "a page for a browser", form: Form::Whole(write) };
 
 fn write(results: &Results) -> String {
     let mut page = String::from(HEAD);

@@ -9,16 +9,45 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::document::Reading;
-use crate::report::Report;
 use crate::report::escape::is_hostile;
+use crate::report::findings::Counts;
+use crate::report::results::{File, Results, Unreadable};
+use crate::report::{Form, Pieces, Report};
 use crate::text::Place;
 
-/// Findings as one object, for programs.
+/// Findings as one object, for programs; each finding in a line of its own.
 pub const REPORT: Report = Report {
     name: "json",
     summary: "one object with everything, for programs",
-    write: |results| to_text(results),
+    form: Form::Pieces(Pieces {
+        first: FIRST,
+        file: |findings| {
+            let lines: String = findings.iter().map(to_line).collect();
+            // No value has a line break in it.
+            lines.trim_end().replace('\n', ",\n")
+        },
+        between: ",\n",
+        last: |results| format!("\n],{}", &to_line(&Rest::of(results))[1..]),
+    }),
 };
+
+/// With [`VERSION`].
+const FIRST: &str = "{\"version\":1,\"findings\":[\n";
+
+/// Everything after the findings.
+#[derive(Serialize)]
+struct Rest<'r> {
+    files: &'r [File],
+    unreadable: &'r [Unreadable],
+    summary: Counts,
+}
+
+impl Rest<'_> {
+    fn of(results: &Results) -> Rest<'_> {
+        let Results { files, unreadable, summary, .. } = results;
+        Rest { files, unreadable, summary: *summary }
+    }
+}
 
 /// The version of the objects that this module and its neighbours describe: it changes when a
 /// field goes or changes its meaning, not when one is added.
@@ -104,6 +133,11 @@ fn harmless(text: serde_json::Result<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_is_said() {
+        assert!(FIRST.contains(&format!("\"version\":{VERSION},")));
+    }
 
     #[test]
     fn hostile_characters_are_escaped_and_read_back() {

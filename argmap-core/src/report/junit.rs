@@ -3,13 +3,14 @@
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
 
 use crate::diagnostic::Severity;
-use crate::report::Report;
 use crate::report::escape::xml;
 use crate::report::results::{Finding, Results};
+use crate::report::{Form, Report};
 
 /// A suite for each file: errors and warnings are failures, what is only worth knowing passes,
 /// and a file without findings is a case that passes. What could not be read is an error.
-pub const REPORT: Report = Report { name: "junit", summary: "test cases in JUnit's XML", write };
+pub const REPORT: Report =
+    Report { name: "junit", summary: "test cases in JUnit's XML", form: Form::Whole(write) };
 
 fn write(results: &Results) -> String {
     let mut suites = Suites::new("argmap");

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::report::results::{Finding, Results};
-use crate::report::{Report, json};
+use crate::report::{Form, Report, json};
 
 /// One object, with changes that mend findings as suggestions. Columns are bytes, from 1.
 pub const REPORT: Report = Report {
     name: "rdjson",
     summary: "the Diagnostic Format of reviewdog",
-    write: |results| json::to_text(&document(results)),
+    form: Form::Whole(|results| json::to_text(&document(results))),
 };
 
 #[derive(Serialize)]

@@ -13,7 +13,7 @@ use crate::report::json;
 use crate::text::SourceFile;
 
 /// The result of checking some files.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema)]
 pub struct Results {
     /// The version of this object: [`json::VERSION`].
     pub version: u32,
@@ -61,18 +61,8 @@ pub struct Checked {
 impl Checked {
     /// What was found in a file, which then need not be kept.
     pub fn new(reading: &Reading, findings: &[Diagnostic], unverified: &Unverified) -> Checked {
-        let name = reading.files.first().map_or("", SourceFile::name);
-        let prints = fingerprints(findings);
-        let file = File {
-            name: name.to_owned(),
-            findings: Counts::of(findings),
-            incomplete: reading.origins.is_incomplete(),
-            unverified_quotations: unverified.quotations,
-            missing_texts: unverified.texts.clone(),
-        };
-        let findings = findings.iter().zip(prints);
-        let findings = findings.map(|(finding, print)| Finding::new(reading, finding, print));
-        Checked { file, findings: findings.collect() }
+        let file = File::new(reading, findings, unverified);
+        Checked { file, findings: Finding::all(reading, findings) }
     }
 }
 
@@ -90,6 +80,19 @@ pub struct File {
     pub unverified_quotations: usize,
     /// The texts that were not at hand.
     pub missing_texts: Vec<String>,
+}
+
+impl File {
+    /// What was found in a file, in numbers.
+    pub fn new(reading: &Reading, findings: &[Diagnostic], unverified: &Unverified) -> File {
+        File {
+            name: reading.files.first().map_or("", SourceFile::name).to_owned(),
+            findings: Counts::of(findings),
+            incomplete: reading.origins.is_incomplete(),
+            unverified_quotations: unverified.quotations,
+            missing_texts: unverified.texts.clone(),
+        }
+    }
 }
 
 /// What was named and could not be read.
@@ -132,6 +135,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The findings in a file, with their places and fingerprints.
+    pub fn all(reading: &Reading, findings: &[Diagnostic]) -> Vec<Finding> {
+        let prints = fingerprints(findings);
+        let all = findings.iter().zip(prints);
+        all.map(|(finding, print)| Finding::new(reading, finding, print)).collect()
+    }
+
     fn new(reading: &Reading, finding: &Diagnostic, fingerprint: String) -> Finding {
         Finding {
             code: finding.rule.code,
@@ -148,9 +158,7 @@ impl Finding {
             rule: finding.rule,
         }
     }
-}
 
-impl Finding {
     /// The finding with its notes and help, a line each, for forms that have room for one text.
     pub fn text(&self) -> String {
         let mut text = self.message.clone();

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Confidence, Rule, Severity};
 use crate::report::results::{Finding, Mark, Results};
-use crate::report::{Report, json, rules};
+use crate::report::{Form, Report, json, rules};
 
 /// One run of one tool.
 pub const REPORT: Report = Report {
     name: "sarif",
     summary: "SARIF 2.1.0, for code scanning",
-    write: |results| json::to_text(&log(results)),
+    form: Form::Whole(|results| json::to_text(&log(results))),
 };
 
 /// So many results are written at most.

@@ -210,7 +210,7 @@ fn look<'f>(
     jobs: Option<usize>,
     output: &Output,
 ) -> Result<Vec<Looked<'f>>> {
-    let workers = Workers::new(jobs, files.len())?;
+    let workers = Workers::new(jobs, files.len());
     let bar = output.progress(files.len(), false);
     let mut found = Vec::new();
     let work = |file: &'f File| (file, look_at(file, access));

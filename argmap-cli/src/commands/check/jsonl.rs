@@ -1,7 +1,7 @@
 //! `argmap check --jsonl`: a map a line in, its findings a line out, so that any batch engine can
 //! drive the checker as a filter.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 
 use anyhow::{Context, Result};
 use argmap_core::report::findings::Counts;
@@ -9,7 +9,8 @@ use argmap_core::report::json;
 use argmap_core::report::results::Finding;
 use serde::Serialize;
 
-use super::one::{self, Done, Outcome, Shown};
+use super::one::{self, Done, Outcome};
+use super::outputs::Wanted;
 use super::parallel::Workers;
 use super::summary::Summary;
 use crate::Exit;
@@ -36,6 +37,24 @@ struct Line {
     error: Option<String>,
 }
 
+impl Line {
+    /// What is said of a line, and what came of it.
+    fn new(line: usize, checked: Result<Box<Done>, String>) -> (Line, Option<Box<Done>>) {
+        let version = json::VERSION;
+        match checked {
+            Ok(mut done) => {
+                let (map, counts) = (done.is_map, done.checked.file.findings);
+                let findings = std::mem::take(&mut done.checked.findings);
+                (Line { version, line, map, counts, findings, error: None }, Some(done))
+            }
+            Err(error) => {
+                let (counts, findings) = (Counts::default(), Vec::new());
+                (Line { version, line, map: false, counts, findings, error: Some(error) }, None)
+            }
+        }
+    }
+}
+
 /// Reads maps from standard input until it ends; empty lines are passed over.
 pub fn run(
     jobs: Option<usize>,
@@ -48,40 +67,27 @@ pub fn run(
     let named =
         |number: usize| Named { path: None, name: format!("{name}:{number}"), is_met: false };
     let settings = configurations.of(&named(1))?;
-    let workers = Workers::new(jobs, usize::MAX)?;
+    let workers = Workers::new(jobs, usize::MAX);
     let mut summary = Summary::default();
-    let shown = Shown { is_wanted: false, is_coloured: false };
+    let wanted = Wanted::findings();
     let work = |(number, bytes): (usize, Result<Vec<u8>, String>)| {
-        let outcome = bytes.map(|bytes| {
+        let checked = bytes.and_then(|bytes| {
             let named = named(number);
             let opened = input::read_bytes(&named, bytes, access);
-            let is_map = opened.is_map;
-            (is_map, one::opened_file(&named, &opened, &settings, shown))
+            match one::opened_file(&named, &opened, &settings, &wanted) {
+                Outcome::Done(done) => Ok(done),
+                _ => Err("it is no map".to_owned()),
+            }
         });
-        (number, outcome)
+        let (line, done) = Line::new(number, checked);
+        (json::to_line(&line), done)
     };
-    workers.run(lines(), work, |(number, outcome)| {
-        let (map, done) = match outcome {
-            Ok((map, Outcome::Done(done))) => (map, Ok(done)),
-            Ok(_) => (false, Err("it is no map".to_owned())),
-            Err(error) => (false, Err(error)),
-        };
-        let line = match done {
-            Ok(done) => {
-                summary.add(&done);
-                let Done { checked, .. } = *done;
-                let (counts, findings) = (checked.file.findings, checked.findings);
-                Line { version: json::VERSION, line: number, map, counts, findings, error: None }
-            }
-            Err(error) => {
-                summary.is_broken = true;
-                let (counts, findings) = (Counts::default(), Vec::new());
-                let (version, error) = (json::VERSION, Some(error));
-                Line { version, line: number, map, counts, findings, error }
-            }
-        };
-        summary.is_broken |= !map;
-        output.raw(&json::to_line(&line));
+    workers.run(lines(), work, |(line, done)| {
+        summary.is_broken |= !done.as_ref().is_some_and(|done| done.is_map);
+        if let Some(done) = done {
+            summary.add(&done);
+        }
+        output.raw(&line);
         output.flush();
         Ok(())
     })?;
@@ -89,8 +95,8 @@ pub fn run(
 }
 
 /// The lines of standard input by number, each with its bytes or why it is too long.
-fn lines() -> impl Iterator<Item = Result<(usize, Result<Vec<u8>, String>)>> {
-    let mut input = std::io::stdin().lock();
+fn lines() -> impl Iterator<Item = Result<(usize, Result<Vec<u8>, String>)>> + Send {
+    let mut input = BufReader::new(std::io::stdin());
     let mut number = 0;
     std::iter::from_fn(move || {
         loop {

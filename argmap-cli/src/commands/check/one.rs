@@ -4,12 +4,13 @@ use argmap_core::check::quotations::{Unverified, unverified};
 use argmap_core::check::{self, Options};
 use argmap_core::diagnostic::{Diagnostic, Rule};
 use argmap_core::document::Reading;
-use argmap_core::report::results::{Checked, Unreadable};
+use argmap_core::report::results::{Checked, File, Unreadable};
 
 use crate::args::Access;
 use crate::config::Settings;
 use crate::input::{self, Named, Opened};
-use crate::output::full;
+
+use super::outputs::Wanted;
 
 /// What came of a file.
 pub enum Outcome {
@@ -23,10 +24,10 @@ pub enum Outcome {
 
 /// A file that was checked; its map is not kept.
 pub struct Done {
-    /// The file and its findings.
+    /// The file, and its findings if they are wanted.
     pub checked: Checked,
-    /// Its findings with the lines that they are about, if these are wanted.
-    pub full: String,
+    /// What is written of it, a text for each output; empty where an output needs all files.
+    pub pieces: Vec<String>,
     /// Whether there is a finding that makes the command fail.
     pub fails: bool,
     /// Whether it has the key `argmap`.
@@ -37,19 +38,10 @@ pub struct Done {
     pub search_stopped: bool,
 }
 
-/// How findings are shown with their lines.
-#[derive(Clone, Copy)]
-pub struct Shown {
-    /// Whether they are wanted at all.
-    pub is_wanted: bool,
-    /// Whether in colours.
-    pub is_coloured: bool,
-}
-
 /// Reads a file and checks it.
-pub fn file(named: &Named, access: &Access, settings: &Settings, shown: Shown) -> Outcome {
+pub fn file(named: &Named, access: &Access, settings: &Settings, wanted: &Wanted) -> Outcome {
     match input::read(named, access) {
-        Ok(opened) => opened_file(named, &opened, settings, shown),
+        Ok(opened) => opened_file(named, &opened, settings, wanted),
         Err(error) => {
             let (name, message) = (named.name.clone(), format!("{error:#}"));
             Outcome::Unreadable(Unreadable { name, message })
@@ -58,20 +50,25 @@ pub fn file(named: &Named, access: &Access, settings: &Settings, shown: Shown) -
 }
 
 /// Checks a map that was read.
-pub fn opened_file(named: &Named, opened: &Opened, settings: &Settings, shown: Shown) -> Outcome {
+pub fn opened_file(
+    named: &Named,
+    opened: &Opened,
+    settings: &Settings,
+    wanted: &Wanted,
+) -> Outcome {
     if named.is_met && !opened.is_map && !opened.is_broken {
         return Outcome::PassedOver;
     }
     let (mut findings, unverified) = findings(opened, settings);
     let_pass(named, &opened.reading, &mut findings, settings);
-    let checked = Checked::new(&opened.reading, &findings, &unverified);
-    let full =
-        if shown.is_wanted { all(opened, &findings, shown.is_coloured) } else { String::new() };
+    let file = File::new(&opened.reading, &findings, &unverified);
     let fail_on = settings.fail_on.severity();
-    let fails = fail_on.is_some_and(|level| checked.file.findings.at_least(level) > 0);
+    let fails = fail_on.is_some_and(|level| file.findings.at_least(level) > 0);
+    let (pieces, findings) = wanted.of(&opened.reading, &findings);
+    let checked = Checked { file, findings };
     let (is_map, is_broken) = (opened.is_map, opened.is_broken);
     let search_stopped = unverified.stopped;
-    Outcome::Done(Box::new(Done { checked, full, fails, is_map, is_broken, search_stopped }))
+    Outcome::Done(Box::new(Done { checked, pieces, fails, is_map, is_broken, search_stopped }))
 }
 
 /// What is found in a map, and which quotations could not be verified.
@@ -108,13 +105,4 @@ fn found(reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
         thresholds: settings.thresholds,
     };
     check::check(reading, options)
-}
-
-fn all(opened: &Opened, findings: &[Diagnostic], is_coloured: bool) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        text.push_str(&full::finding(&opened.reading, finding, is_coloured));
-        text.push('\n');
-    }
-    text
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
-use argmap_core::document::nearest;
-use argmap_core::report::results::Results;
-use argmap_core::report::{REPORTS, Report, report};
+use argmap_core::diagnostic::Diagnostic;
+use argmap_core::document::{Reading, nearest};
+use argmap_core::report::results::{Finding, Results};
+use argmap_core::report::{Form, REPORTS, report};
 
-use crate::output::{Output, atomic};
+use crate::output::{Output, atomic, full};
 
 /// The form for reading on a terminal, which only the command has.
 const FULL: &str = "full";
@@ -20,10 +21,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// Results in one form, for standard output or a file.
 struct One {
     /// Nothing for the form with the lines that findings are about.
-    report: Option<&'static Report>,
+    form: Option<&'static Form>,
     file: Option<PathBuf>,
-    /// What is collected of the full form for a file.
-    full: String,
+    /// What is there so far for a file.
+    text: String,
+    /// Whether a piece was written.
+    is_begun: bool,
 }
 
 /// All that is to be written of a run.
@@ -31,6 +34,38 @@ pub struct Outputs {
     all: Vec<One>,
     /// Whether standard output is taken, so that what is for it goes to standard error.
     is_beside: bool,
+}
+
+/// What is wanted of each file.
+pub struct Wanted {
+    forms: Vec<Option<&'static Form>>,
+    /// Whether findings with their lines have colours.
+    is_coloured: bool,
+    /// Whether the findings themselves are to be kept.
+    pub keeps: bool,
+}
+
+impl Wanted {
+    /// The findings themselves, for something else than an output.
+    pub fn findings() -> Wanted {
+        Wanted { forms: Vec::new(), is_coloured: false, keeps: true }
+    }
+
+    /// What is written of a file for each output, and its findings if they are to be kept.
+    pub fn of(&self, reading: &Reading, findings: &[Diagnostic]) -> (Vec<String>, Vec<Finding>) {
+        let looked_up = if self.keeps || self.forms.iter().any(Option::is_some) {
+            Finding::all(reading, findings)
+        } else {
+            Vec::new()
+        };
+        let full = |finding| full::finding(reading, finding, self.is_coloured) + "\n";
+        let pieces = self.forms.iter().map(|form| match form {
+            None => findings.iter().map(full).collect(),
+            Some(Form::Pieces(pieces)) => (pieces.file)(&looked_up),
+            Some(Form::Whole(_)) => String::new(),
+        });
+        (pieces.collect(), if self.keeps { looked_up } else { Vec::new() })
+    }
 }
 
 impl Outputs {
@@ -47,11 +82,11 @@ impl Outputs {
                 Some((name, file)) => (name, Some(PathBuf::from(file))),
                 None => (word.as_str(), None),
             };
-            let report = report(name);
-            if report.is_none() && name != FULL {
+            let form = report(name).map(|report| &report.form);
+            if form.is_none() && name != FULL {
                 return Err(unknown(name));
             }
-            all.push(One { report, file, full: String::new() });
+            all.push(One { form, file, text: String::new(), is_begun: false });
         }
         if let Some(file) = output {
             let mut open = all.iter_mut().filter(|one| one.file.is_none());
@@ -80,56 +115,78 @@ impl Outputs {
         self.is_beside = true;
     }
 
-    /// Whether any form shows the lines that findings are about.
-    pub fn is_full(&self) -> bool {
-        self.all.iter().any(|one| one.report.is_none())
-    }
-
     /// Whether standard output gets the form for reading.
     pub fn is_full_shown(&self) -> bool {
-        !self.is_beside && self.all.iter().any(|one| one.report.is_none() && one.file.is_none())
+        !self.is_beside && self.shown().any(|form| form.is_none())
     }
 
-    /// Whether the full form goes into a file, where colours would be in the way.
-    pub fn is_coloured(&self, output: &Output) -> bool {
-        output.is_coloured && self.is_full_shown()
+    /// Whether standard output gets results before the end.
+    pub fn is_shown_at_once(&self) -> bool {
+        !self.is_beside && self.shown().any(|form| !matches!(form, Some(Form::Whole(_))))
     }
 
-    /// Whether any form needs all results at once.
-    pub fn collects(&self) -> bool {
-        self.all.iter().any(|one| one.report.is_some())
+    fn shown(&self) -> impl Iterator<Item = Option<&'static Form>> {
+        self.all.iter().filter(|one| one.file.is_none()).map(|one| one.form)
     }
 
-    /// The full form of a file's findings.
-    pub fn full(&mut self, text: &str, output: &mut Output) {
-        for one in self.all.iter_mut().filter(|one| one.report.is_none()) {
-            match one.file {
-                Some(_) => one.full.push_str(text),
-                None if self.is_beside => output.beside(text),
-                None => output.raw(text),
+    /// What is wanted of each file.
+    pub fn wanted(&self, output: &Output) -> Wanted {
+        let forms: Vec<_> = self.all.iter().map(|one| one.form).collect();
+        Wanted {
+            keeps: forms.iter().any(|form| matches!(form, Some(Form::Whole(_)))),
+            // A file is no terminal.
+            is_coloured: output.is_coloured && self.is_full_shown(),
+            forms,
+        }
+    }
+
+    /// Writes what is said of a file.
+    pub fn add(&mut self, pieces: &[String], output: &mut Output) {
+        for (one, piece) in self.all.iter_mut().zip(pieces) {
+            if !piece.is_empty() {
+                let before = match one.form {
+                    Some(Form::Pieces(pieces)) if one.is_begun => pieces.between,
+                    Some(Form::Pieces(pieces)) => pieces.first,
+                    _ => "",
+                };
+                one.is_begun = true;
+                one.put(before, self.is_beside, output);
+                one.put(piece, self.is_beside, output);
             }
         }
     }
 
-    /// Writes what needs all results.
+    /// Writes the rest.
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn finish(&self, results: &Results, output: &mut Output) -> Result<()> {
-        for one in &self.all {
-            match (one.report, &one.file) {
-                (Some(report), Some(file)) => {
-                    atomic::write(file, (report.write)(results).as_bytes())?;
+    pub fn finish(&mut self, results: &Results, output: &mut Output) -> Result<()> {
+        for one in &mut self.all {
+            match one.form {
+                None => {}
+                Some(Form::Whole(write)) => one.put(&write(results), self.is_beside, output),
+                Some(Form::Pieces(pieces)) => {
+                    if !one.is_begun {
+                        one.put(pieces.first, self.is_beside, output);
+                    }
+                    one.put(&(pieces.last)(results), self.is_beside, output);
                 }
-                (Some(report), None) if self.is_beside => {
-                    output.beside(&(report.write)(results));
-                }
-                (Some(report), None) => output.raw(&(report.write)(results)),
-                (None, Some(file)) => atomic::write(file, one.full.as_bytes())?,
-                (None, None) => {}
+            }
+            if let Some(file) = &one.file {
+                atomic::write(file, one.text.as_bytes())?;
             }
         }
         Ok(())
+    }
+}
+
+impl One {
+    fn put(&mut self, text: &str, is_beside: bool, output: &mut Output) {
+        match self.file {
+            Some(_) => self.text.push_str(text),
+            None if is_beside => output.beside(text),
+            None => output.raw(text),
+        }
     }
 }
 
