@@ -127,6 +127,51 @@ fn what_the_writer_writes_fits_the_schema() {
     }
 }
 
+/// The values within a value, itself left out.
+fn pointers(value: &serde_json::Value, at: &str, found: &mut Vec<String>) {
+    let inner: Vec<(String, &serde_json::Value)> = match value {
+        serde_json::Value::Object(fields) => {
+            fields.iter().map(|(key, value)| (format!("{at}/{key}"), value)).collect()
+        }
+        serde_json::Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (format!("{at}/{index}"), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (pointer, value) in inner {
+        pointers(value, &pointer, found);
+        found.push(pointer);
+    }
+}
+
+/// What is no fault of syntax is not taken for one, whatever stands in the place of a value.
+#[test]
+fn a_value_of_the_wrong_sort_is_told_as_such() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..12 {
+        let tree = vec(any::<u16>(), 0..200).new_tree(&mut runner).unwrap();
+        let text = write(&random::map(&proptest::strategy::ValueTree::current(&tree)));
+        let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut places = Vec::new();
+        pointers(&whole, "", &mut places);
+        for place in places {
+            for wrong in ["7.5", "true", r#""\\é""#, "[[1], {}]", r#"{ "a": [0] }"#, "null"] {
+                let mut changed = whole.clone();
+                *changed.pointer_mut(&place).unwrap() = serde_json::from_str(wrong).unwrap();
+                let reading = read("map.json", changed.to_string(), &mut no_imports);
+                let fault = reading.problems.iter().find(|found| found.rule.code == "AM014");
+                assert!(
+                    fault.is_none(),
+                    "{wrong} at {place}: {}",
+                    show(&reading, &reading.problems)
+                );
+            }
+        }
+    }
+}
+
 /// The schema's keys for a sort of object are those that the reader knows.
 #[test]
 fn schema_and_reader_know_the_same_keys() {

@@ -223,8 +223,7 @@ impl<'t> Json<'t> {
 
     /// Reads `true` or `false`.
     pub(super) fn boolean(&mut self) -> Option<Spanned<bool>> {
-        self.peek();
-        let span = self.literal();
+        let span = self.bare("`true` or `false`")?;
         match &self.text[span.range()] {
             "true" => Some(Spanned { value: true, span }),
             "false" => Some(Spanned { value: false, span }),
@@ -237,8 +236,7 @@ impl<'t> Json<'t> {
 
     /// Reads a number.
     pub(super) fn number(&mut self) -> Option<Spanned<f64>> {
-        self.peek();
-        let span = self.literal();
+        let span = self.bare("a number")?;
         match serde_json::from_str(&self.text[span.range()]) {
             Ok(value) => Some(Spanned { value, span }),
             Err(_) => {
@@ -246,6 +244,15 @@ impl<'t> Json<'t> {
                 None
             }
         }
+    }
+
+    /// Passes over a value without quotation marks and brackets; anything else is reported.
+    fn bare(&mut self, expected: &str) -> Option<Span> {
+        if matches!(self.peek(), Some(b'"' | b'{' | b'[')) {
+            self.wrong_type(expected);
+            return None;
+        }
+        Some(self.literal())
     }
 
     /// Reads a string that must be one of some words.
