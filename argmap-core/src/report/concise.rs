@@ -1,5 +1,6 @@
 //! Findings a line each.
 
+use crate::diagnostic::{Rule, Severity};
 use crate::report::escape::visible;
 use crate::report::results::Finding;
 use crate::report::{Form, Pieces, Report};
@@ -8,22 +9,15 @@ use crate::report::{Form, Pieces, Report};
 pub const REPORT: Report = Report {
     name: "concise",
     summary: "a line for each finding",
-    form: Form::Pieces(Pieces {
-        first: "",
-        file: |findings| findings.iter().map(|finding| line(finding) + "\n").collect(),
-        between: "",
-        last: |_| String::new(),
-    }),
+    form: Form::Pieces(Pieces { first: "", file: lines, between: "", last: |_| String::new() }),
 };
 
-fn line(finding: &Finding) -> String {
-    let place = match finding.labels.first() {
-        Some(mark) => {
-            let range = &mark.range;
-            format!("{}:{}:{}", range.file, range.start.line, range.start.column)
-        }
-        None => finding.file.clone(),
-    };
-    let severity = finding.severity.word();
-    visible(&format!("{place}: {} {severity}: {}", finding.code, finding.message)).into_owned()
+fn lines(findings: &[Finding]) -> String {
+    let line = |it: &Finding| line(&it.place(), it.rule, it.severity, &it.message) + "\n";
+    findings.iter().map(line).collect()
+}
+
+/// A finding in one line.
+pub(super) fn line(place: &str, rule: &Rule, severity: Severity, message: &str) -> String {
+    visible(&format!("{place}: {} {}: {message}", rule.code, severity.word())).into_owned()
 }

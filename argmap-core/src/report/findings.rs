@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Reading;
-use crate::report::escape::visible;
+use crate::report::concise;
 
 /// How many findings there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -77,12 +77,5 @@ pub fn place(reading: &Reading, finding: &Diagnostic) -> String {
 
 /// A finding in one line: `file:line:column: CODE severity: message`.
 pub fn line(reading: &Reading, finding: &Diagnostic) -> String {
-    let line = format!(
-        "{}: {} {}: {}",
-        place(reading, finding),
-        finding.rule.code,
-        finding.severity.word(),
-        finding.message
-    );
-    visible(&line).into_owned()
+    concise::line(&place(reading, finding), finding.rule, finding.severity, &finding.message)
 }

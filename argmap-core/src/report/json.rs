@@ -101,6 +101,13 @@ impl Range {
     }
 }
 
+/// The place where it starts: `file:line:column`.
+impl std::fmt::Display for Range {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}:{}", self.file, self.start.line, self.start.column)
+    }
+}
+
 /// A value as indented JSON with a last line break, in which everything that a terminal would
 /// obey is escaped.
 pub fn to_text(value: &impl Serialize) -> String {

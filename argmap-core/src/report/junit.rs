@@ -43,10 +43,7 @@ fn write(results: &Results) -> String {
 }
 
 fn of_finding(finding: &Finding) -> TestCase {
-    let place = finding.labels.first().map(|mark| {
-        format!("{}:{}:{}", mark.range.file, mark.range.start.line, mark.range.start.column)
-    });
-    let place = place.unwrap_or_else(|| finding.file.clone());
+    let place = finding.place();
     let name = format!("{} {} at {place}", finding.code, finding.name);
     let said = format!("{}\n{place}", finding.text());
     let said: Vec<String> = said.lines().map(xml).collect();

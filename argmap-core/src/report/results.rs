@@ -159,6 +159,11 @@ impl Finding {
         }
     }
 
+    /// Where it is reported: `file:line:column`, the file's name alone for what has no place.
+    pub fn place(&self) -> String {
+        self.labels.first().map_or_else(|| self.file.clone(), |mark| mark.range.to_string())
+    }
+
     /// The finding with its notes and help, a line each, for forms that have room for one text.
     pub fn text(&self) -> String {
         let mut text = self.message.clone();
