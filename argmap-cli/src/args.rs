@@ -59,6 +59,8 @@ pub enum Command {
     Show(commands::show::Arguments),
     /// List claims
     List(commands::list::Arguments),
+    /// Say what a map has of each paragraph of the text that it reads
+    Coverage(commands::coverage::Arguments),
     /// Draw a map in the DOT language of Graphviz
     Draw(commands::draw::Arguments),
     /// Put maps into normal form

@@ -54,6 +54,7 @@ fn run(command: Command, output: &mut Output) -> anyhow::Result<Exit> {
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments, output),
         Command::Why(arguments) => commands::why::run(&arguments, output),
         Command::Show(arguments) => commands::show::run(&arguments, output),
+        Command::Coverage(arguments) => commands::coverage::run(&arguments, output),
         Command::List(arguments) => commands::list::run(&arguments, output),
         Command::Draw(arguments) => commands::draw::run(&arguments, output),
         Command::Fmt(arguments) => commands::fmt::run(&arguments, output),

@@ -200,6 +200,42 @@ pub fn lost_sections(map: &Map, source: SourceId, texts: &Texts) -> Vec<usize> {
     (0..source.sections.len()).filter(|section| !text.has_section(*section)).collect()
 }
 
+/// A paragraph of a source's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its locator, as references write it.
+    pub at: String,
+    /// Its lines as they stand in the text, without white space at either end.
+    pub text: String,
+}
+
+/// The paragraphs of a text, cut as references count them; linear in its length.
+pub fn paragraphs(text: &str, sections: &[Section]) -> Vec<Paragraph> {
+    let lines: Vec<&str> = text.lines().collect();
+    let cut = SourceText::new(text, sections);
+    let paragraphs = cut.all_paragraphs(sections).map(|(at, within)| {
+        let text = lines[within].join("\n").trim().to_owned();
+        Paragraph { at, text }
+    });
+    paragraphs.collect()
+}
+
+/// The paragraphs that a locator names, each as [`paragraphs`] names it; none for what is no place
+/// of a paragraph. A locator may name any number of them: take those that are there.
+pub fn paragraphs_at(at: &str, sections: &[Section]) -> impl Iterator<Item = String> {
+    let found = locator(at, sections).and_then(|place| {
+        let section = match place.section {
+            Some(SectionName::Listed(section)) => format!("{} ", sections[section].name),
+            Some(SectionName::Unknown(_)) => return None,
+            None => String::new(),
+        };
+        Some((section, place.paragraphs?))
+    });
+    found.into_iter().flat_map(|(section, (first, last))| {
+        (first..=last).map(move |number| format!("{section}¶{number}"))
+    })
+}
+
 /// Quotations that could not be held against their sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unverified {

@@ -6,6 +6,7 @@
 mod checkstyle;
 pub mod claims;
 mod concise;
+pub mod coverage;
 mod csv;
 pub mod escape;
 pub mod findings;

@@ -28,6 +28,8 @@ struct Block {
     section: Option<usize>,
     /// Its number in the section, from 1; a heading has 0.
     number: usize,
+    /// Its lines in the text.
+    lines: Range<usize>,
 }
 
 impl SourceText {
@@ -58,34 +60,44 @@ impl SourceText {
             }
             if !open {
                 number += usize::from(head.is_none());
-                cut.begin_block(section, number);
+                cut.begin_block(section, number, line_number);
             } else {
                 cut.folded.push(' ');
             }
             fold_into(&mut cut.folded, line);
-            cut.end_block();
+            cut.end_block(line_number);
             open = head.is_none();
         }
         cut
     }
 
-    fn begin_block(&mut self, section: Option<usize>, number: usize) {
+    fn begin_block(&mut self, section: Option<usize>, number: usize, line: usize) {
         self.folded.push(' ');
         let start = self.folded.len();
         let block = self.blocks.len();
-        self.blocks.push(Block { bytes: start..start, section, number });
+        self.blocks.push(Block { bytes: start..start, section, number, lines: line..line });
         if let Some(section) = section {
             let range = self.sections[section].get_or_insert(block..block);
             range.end = block + 1;
         }
     }
 
-    fn end_block(&mut self) {
+    fn end_block(&mut self, line: usize) {
         let kept = self.folded.trim_end_matches(' ').len();
         if let Some(block) = self.blocks.last_mut() {
             self.folded.truncate(kept.max(block.bytes.start));
             block.bytes.end = self.folded.len();
+            block.lines.end = line + 1;
         }
+    }
+
+    /// The locator of each paragraph, and its lines in the text; headings are none.
+    pub fn all_paragraphs(
+        &self,
+        sections: &[Section],
+    ) -> impl Iterator<Item = (String, Range<usize>)> {
+        let blocks = self.blocks.iter().enumerate().filter(|(_, block)| block.number > 0);
+        blocks.map(|(at, block)| (self.name(&(at..at + 1), sections), block.lines.clone()))
     }
 
     /// Its length in bytes.
