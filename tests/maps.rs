@@ -13,11 +13,15 @@ use argmap_core::diagnostic::{Diagnostic, Severity};
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::formats::native::{format, write};
 use argmap_core::model::Verdict;
+use argmap_core::report::coverage::{Index, coverage};
 use argmap_core::{evaluate, semantics};
 use support::findings::{LEAST_WORDING, justified};
 use support::{read_text, root, show};
 
 const MAPS: &[&str] = &["critique", "reply", "dispute"];
+
+/// Those that read one text.
+const READINGS: &[&str] = &["critique", "reply"];
 
 fn read(map: &str) -> Reading {
     support::read(&format!("maps/{map}.json"))
@@ -127,6 +131,41 @@ fn quotations_and_their_places_are_right() {
     }
 }
 
+fn index(map: &str) -> Index {
+    let text = std::fs::read_to_string(root().join(format!("maps/index/{map}.json"))).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Nothing of the texts is passed over in silence.
+#[test]
+fn every_paragraph_has_its_claims_or_a_reason_for_none() {
+    for map in READINGS {
+        let reading = read(map);
+        let source = reading.map.reading_of.expect("the map reads a text");
+        let coverage = coverage(map, &reading.map, source, &index(map));
+        assert!(coverage.paragraphs.len() > 40, "{map}: the index is that of the whole text");
+        for paragraph in &coverage.paragraphs {
+            assert!(!paragraph.is_open(), "{map}: nothing of {}", paragraph.at);
+            assert!(!paragraph.is_needless(), "{map}: a needless reason at {}", paragraph.at);
+        }
+    }
+}
+
+/// The texts at hand are those that were read, paragraph by paragraph.
+#[test]
+fn the_texts_are_those_of_the_index() {
+    if std::env::var_os("ARGMAP_TEXTS").is_none() {
+        return println!("skipped: ARGMAP_TEXTS does not say where the sources' texts are");
+    }
+    for map in READINGS {
+        let reading = read(map);
+        let source = &reading.map[reading.map.reading_of.expect("the map reads a text")];
+        let text = texts(source.text.as_deref().expect("a text")).expect("the text is at hand");
+        let of_text = Index::new(&index(map).source, &text, &source.sections);
+        assert_eq!(index(map).changed(&of_text), Vec::<String>::new(), "{map}");
+    }
+}
+
 /// The contradictions that are really in the critique are found, and only those.
 #[test]
 fn the_contradictions_of_the_critique_are_found() {
@@ -176,7 +215,7 @@ fn verdicts_are_as_they_were() {
 
 #[test]
 fn maps_stand_alone_but_for_the_dispute() {
-    for map in ["critique", "reply"] {
+    for map in READINGS {
         let text = std::fs::read_to_string(root().join(format!("maps/{map}.json"))).unwrap();
         assert!(argmap_core::read(map, text, &mut no_imports).problems.is_empty());
     }
