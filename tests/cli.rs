@@ -17,7 +17,7 @@ use argmap_core::report::rules::{self, Block};
 #[test]
 fn transcripts_are_as_written() {
     let mut wrong = String::new();
-    for file in transcript_files() {
+    for file in files(&transcripts(), "txt") {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let written = std::fs::read_to_string(&file)
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
@@ -32,6 +32,38 @@ fn transcripts_are_as_written() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 rewrites the transcripts");
+}
+
+/// The commands in the blocks of `examples/*.md` print what stands there.
+#[test]
+fn examples_are_as_written() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut wrong = String::new();
+    let mut count = 0;
+    for file in files(&root.join("examples"), "md") {
+        let written = std::fs::read_to_string(&file).expect("an example is text");
+        let mut ran = String::new();
+        let mut in_block = false;
+        for line in written.lines() {
+            if let Some(command) = line.strip_prefix("$ ").filter(|_| in_block) {
+                count += 1;
+                ran.push_str(run(command, &root).strip_suffix("? 0\n").expect("it works"));
+                continue;
+            }
+            let is_fence = line.starts_with("```");
+            if is_fence || !in_block {
+                writeln!(ran, "{line}").unwrap();
+            }
+            in_block = if is_fence { line == "```console" } else { in_block };
+        }
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&file, &ran).expect("the example can be written");
+        } else if ran != written {
+            writeln!(wrong, "{}:\n{}", file.display(), difference(&written, &ran)).unwrap();
+        }
+    }
+    assert!(count > 0, "no examples");
+    assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 rewrites the examples");
 }
 
 #[test]
@@ -110,14 +142,14 @@ fn text(bytes: &[u8], command: &str) -> String {
     text
 }
 
-/// Every transcript, in order.
-fn transcript_files() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(transcripts()).expect("the folder of transcripts");
+/// The files of a folder with that ending, in order.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder can be read");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    let is_text = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "txt");
-    let mut files: Vec<PathBuf> = paths.filter(is_text).collect();
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|it| it == ending)).collect();
     files.sort();
-    assert!(!files.is_empty(), "no transcripts");
+    assert!(!files.is_empty(), "{}: nothing in it", folder.display());
     files
 }
 

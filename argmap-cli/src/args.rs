@@ -53,6 +53,8 @@ pub enum Command {
     Check(commands::check::Arguments),
     /// Say what stands when all reasons are weighed
     Evaluate(commands::evaluate::Arguments),
+    /// Say which verdicts change when claims or steps are taken to hold or to fail
+    WhatIf(commands::what_if::Arguments),
     /// Explain the verdict of a claim or step
     Why(commands::why::Arguments),
     /// Show everything about one part of a map

@@ -16,4 +16,5 @@ pub mod schema;
 pub mod schemes;
 pub mod show;
 pub mod stats;
+pub mod what_if;
 pub mod why;

@@ -136,7 +136,7 @@ fn print(coverage: &Coverage, output: &mut Output) {
     if !output.is_quiet {
         let (all, claims) = (count(all.len(), "paragraph"), counted(coverage, |it| &it.claims));
         let steps = counted(coverage, |it| &it.steps);
-        output.text(&format!("{all}, {open} of them open; {claims} claims and {steps} steps"));
+        output.text(&format!("{all}, open: {open}; claims: {claims}, steps: {steps}"));
     }
     if !needless.is_empty() {
         let needless = needless.join(", ");

@@ -3,6 +3,7 @@
 //! What a map says is foreign text. [`escape`] makes it harmless for a terminal and for Markdown;
 //! everything here that returns a finished text has passed through it.
 
+pub mod changes;
 mod checkstyle;
 pub mod claims;
 mod concise;

@@ -1,0 +1,62 @@
+//! `argmap what-if`: which verdicts change when parts of a map are taken to hold or to fail.
+
+use anyhow::Result;
+use argmap_core::report::changes::{Changes, changes};
+use argmap_core::report::escape::visible;
+use argmap_core::report::json;
+use argmap_core::semantics::{Options, evaluate};
+use clap::Args;
+
+use crate::Exit;
+use crate::args::{EvaluationArguments, OneMap, TextOrJson};
+use crate::input;
+use crate::output::Output;
+
+/// What `what-if` can be told.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    map: OneMap,
+    #[command(flatten)]
+    how: EvaluationArguments,
+    /// The form of the result
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
+}
+
+/// Evaluates a map with and without what is forced, and prints the difference.
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
+    let opened = input::read_one(&arguments.map, output)?;
+    let map = &opened.reading.map;
+    let options = arguments.how.options(map)?;
+    anyhow::ensure!(
+        !options.accept.is_empty() || !options.reject.is_empty(),
+        "nothing is supposed; `--reject ID` takes a claim or step to fail, `--accept ID` to hold"
+    );
+    let before = evaluate(map, Options { grant: options.grant, ..Options::default() });
+    let after = evaluate(map, options);
+    let changes = changes(opened.name(), map, &before, &after);
+    match arguments.format {
+        TextOrJson::Json => output.raw(&json::to_text(&changes)),
+        TextOrJson::Text => print(&changes, output),
+    }
+    Ok(opened.exit())
+}
+
+fn print(changes: &Changes, output: &mut Output) {
+    for claim in &changes.claims {
+        let thesis = if claim.thesis { " (thesis)" } else { "" };
+        let (id, before, after, text) = (&claim.id, claim.before, claim.after, &claim.text);
+        output.text(&visible(&format!("{id}{thesis}: {before} → {after}: {text}")));
+    }
+    for step in &changes.steps {
+        output.text(&visible(&format!("{}: {} → {}", step.name, step.before, step.after)));
+    }
+    if !output.is_quiet {
+        let theses = changes.claims.iter().filter(|claim| claim.thesis).count();
+        let (claims, steps) = (changes.claims.len(), changes.steps.len());
+        output.text(&format!(
+            "verdicts that change: claims {claims}, theses among them {theses}, steps {steps}"
+        ));
+    }
+}

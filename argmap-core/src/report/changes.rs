@@ -1,0 +1,115 @@
+//! Which verdicts change when a reader takes parts of a map to hold or to fail.
+
+use serde::Serialize;
+
+use crate::model::Map;
+use crate::report::{json, names, verdicts};
+use crate::semantics::Evaluation;
+
+/// What changes from one evaluation to another.
+#[derive(Debug, Serialize)]
+pub struct Changes {
+    /// The version of this object: [`json::VERSION`].
+    pub version: u32,
+    /// The file.
+    pub file: String,
+    /// The map's title.
+    pub title: String,
+    /// Whose premises count: `leaves`, `sourced` or `held-by:` and a holder.
+    pub grant: String,
+    /// The ids that the reader accepted.
+    pub accept: Vec<String>,
+    /// The ids that the reader rejected.
+    pub reject: Vec<String>,
+    /// The claims whose verdict changes, in the order of declaration, those of imported files first.
+    pub claims: Vec<ClaimChange>,
+    /// The steps whose verdict changes, likewise.
+    pub steps: Vec<StepChange>,
+}
+
+/// A claim whose verdict changes.
+#[derive(Debug, Serialize)]
+pub struct ClaimChange {
+    /// The id.
+    pub id: String,
+    /// The proposition.
+    pub text: String,
+    /// Whether the map is for it.
+    pub thesis: bool,
+    /// The verdict before.
+    pub before: &'static str,
+    /// The verdict after.
+    pub after: &'static str,
+}
+
+/// A step whose verdict changes.
+#[derive(Debug, Serialize)]
+pub struct StepChange {
+    /// The id, if it has one.
+    pub id: Option<String>,
+    /// What it is called in messages.
+    #[serde(skip)]
+    pub name: String,
+    /// The verdict before.
+    pub before: &'static str,
+    /// The verdict after.
+    pub after: &'static str,
+}
+
+/// The verdicts that differ between two evaluations of a map, without those that the reader forced;
+/// linear in the size of the map.
+pub fn changes(file: &str, map: &Map, before: &Evaluation, after: &Evaluation) -> Changes {
+    let named = |nodes: &[_]| nodes.iter().map(|node| names::part(map, *node)).collect();
+    let claims = map.claims().filter(|(id, _)| after.forced(*id).is_none());
+    let claims = claims.filter(|(id, _)| before.verdict(*id) != after.verdict(*id));
+    let claims = claims.map(|(id, claim)| ClaimChange {
+        id: names::part(map, id),
+        text: claim.text.to_string(),
+        thesis: map.is_thesis(id),
+        before: before.verdict(id).word(),
+        after: after.verdict(id).word(),
+    });
+    let steps = map.inferences().filter(|(id, _)| after.forced(*id).is_none());
+    let steps = steps.filter(|(id, _)| before.step(map, *id) != after.step(map, *id));
+    let steps = steps.map(|(id, _)| StepChange {
+        id: map.name(id),
+        name: names::step(map, id),
+        before: before.step(map, id).word(),
+        after: after.step(map, id).word(),
+    });
+    Changes {
+        version: json::VERSION,
+        file: file.to_owned(),
+        title: map.title.to_string(),
+        grant: verdicts::grant(map, after.options.grant),
+        accept: named(&after.options.accept),
+        reject: named(&after.options.reject),
+        claims: claims.collect(),
+        steps: steps.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changes;
+    use crate::document::no_imports;
+    use crate::semantics::{Options, evaluate};
+
+    #[test]
+    fn what_hangs_on_a_claim_changes_and_nothing_else() {
+        let text = r#"{ "argmap": 1, "title": "T", "theses": ["t"],
+          "claims": [{ "id": "t", "text": "T." }, { "id": "a", "text": "A." },
+            { "id": "b", "text": "B." }, { "id": "c", "text": "C." }],
+          "supports": [{ "id": "i", "from": ["a"], "to": "t" }, { "id": "j", "from": ["b"], "to": "c" }] }"#;
+        let map = crate::read("map.json", text, &mut no_imports).map;
+        let reject = vec![map.find("a").unwrap()];
+        let before = evaluate(&map, Options::default());
+        let after = evaluate(&map, Options { reject, ..Options::default() });
+        let changes = changes("map.json", &map, &before, &after);
+        let claims: Vec<_> =
+            changes.claims.iter().map(|it| (it.id.as_str(), it.before, it.after)).collect();
+        assert_eq!(claims, [("t", "accepted", "unestablished")]);
+        let steps: Vec<_> = changes.steps.iter().map(|it| (it.id.as_deref(), it.after)).collect();
+        assert_eq!(steps, [(Some("i"), "premise fails")]);
+    }
+}
