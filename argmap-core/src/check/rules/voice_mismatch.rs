@@ -3,23 +3,20 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::facts::Step;
+use crate::check::premises::discharges;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
+use crate::model::schemes::Known;
 use crate::model::{ClaimId, Edge, HolderId, InferenceKind, Stance, Target};
 use crate::text::Place;
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
 
-/// Schemes that make use of what others say or of what is only supposed; their names are looked
-/// for in the names of a map's own schemes too.
+/// Words in the names of schemes that make use of what others say or of what is only supposed;
+/// they are looked for in the names of a map's own schemes too.
 const OTHER_VOICES: &[&str] = &[
-    "reductio",
-    "absurd",
-    "contradiction",
-    "indirect-proof",
-    "conditional-proof",
     "hypothetical",
     "expert",
     "authority",
@@ -29,6 +26,8 @@ const OTHER_VOICES: &[&str] = &[
     "popular",
     "commitment",
     "ad-hominem",
+    "ethos",
+    "pragmatic-inconsistency",
 ];
 
 static RULE: Rule = Rule {
@@ -156,9 +155,10 @@ fn voices(context: &Context) -> FxHashMap<(ClaimId, HolderId), Voice> {
 }
 
 fn uses_other_voices(context: &Context, step: &Step) -> bool {
-    let scheme = context.map[step.id].scheme.as_deref().unwrap_or_default().to_lowercase();
-    let scheme = scheme.replace([' ', '_'], "-");
-    OTHER_VOICES.iter().any(|word| scheme.contains(word))
+    let Some(written) = context.map[step.id].scheme.as_deref() else { return false };
+    let name = context.schemes().known.find(written).map_or(written, Known::name);
+    let name = name.to_lowercase().replace([' ', '_'], "-");
+    discharges(context, step.id) || OTHER_VOICES.iter().any(|word| name.contains(word))
 }
 
 /// Whether the map lets a holder build on a claim whoever says it: it has a basis or evidence, or
@@ -255,7 +255,14 @@ mod tests {
     fn other_steps_of_other_people_are_no_fault() {
         assert!(found(&RULE, &map(REPORTED, r#""by": "k""#, "")).is_empty());
         assert!(found(&RULE, &map(REPORTED, r#""weight": 1"#, "")).is_empty());
-        for scheme in ["reductio", "conditional-proof", "expert-opinion"] {
+        for scheme in [
+            "reductio",
+            "Reduction to absurdity",
+            "conditional-proof",
+            "expert-opinion",
+            "general acceptance",
+            "tu-quoque",
+        ] {
             let step = format!(r#"{BY}, "scheme": "{scheme}""#);
             assert!(found(&RULE, &map(REPORTED, &step, "")).is_empty(), "{scheme}");
         }
