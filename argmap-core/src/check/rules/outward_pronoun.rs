@@ -95,6 +95,10 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 
 /// The pronoun that a text starts with, if it stands for something outside the text.
 fn pronoun(text: &str) -> Option<&'static str> {
+    // What is written `IT` is a name.
+    if text.trim_start().starts_with("IT ") && text.chars().any(char::is_lowercase) {
+        return None;
+    }
     let start: String = text.trim_start().chars().take(6).flat_map(char::to_lowercase).collect();
     let word = ["it", "this", "they", "these"].into_iter().find(|word| {
         let rest = start.strip_prefix(word);
@@ -112,11 +116,11 @@ fn pronoun(text: &str) -> Option<&'static str> {
     (!within && words.len() > 1).then_some(word)
 }
 
-/// Nouns that mean what is about whoever reads.
+/// Nouns that mean what is about whoever reads, or debates, as in the motion `this house would`.
 const TIMES: &[&str] = &[
-    "age", "autumn", "century", "day", "days", "decade", "evening", "hour", "map", "moment",
-    "month", "morning", "night", "season", "spring", "summer", "time", "times", "week", "winter",
-    "world", "year", "years",
+    "age", "autumn", "century", "day", "days", "decade", "evening", "hour", "house", "map",
+    "moment", "month", "morning", "night", "season", "spring", "summer", "time", "times", "week",
+    "winter", "world", "year", "years",
 ];
 
 /// Words of weather, time and distance, of which it is the subject.
@@ -162,6 +166,8 @@ const WEATHER: &[&str] = &[
     "evening",
     "noon",
     "midnight",
+    "o'clock",
+    "o’clock",
     "spring",
     "summer",
     "autumn",
@@ -206,6 +212,7 @@ mod tests {
         for (word, text) in [
             ("it", "It lost all its power."),
             ("it", "It is a class of its own."),
+            ("it", "IT LOST ALL ITS POWER."),
             ("this", "This proves nothing."),
             ("this", "This plan failed."),
             ("they", "They left the party."),
@@ -229,6 +236,9 @@ mod tests {
             "This century has seen two wars.",
             "They who labour are poor.",
             "Italy has lost.",
+            "IT departments lack staff.",
+            "It is five o'clock.",
+            "This House would ban zoos.",
             "Item three fell.",
             "Those plants draw on sea water.",
             "It",
