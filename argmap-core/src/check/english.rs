@@ -148,15 +148,17 @@ pub fn same_but_plural(a: &str, b: &str) -> bool {
 
 /// Words that a full stop shortens.
 const ABBREVIATIONS: &[&str] = &[
-    "al", "approx", "apr", "art", "arts", "assn", "assoc", "aug", "ave", "bros", "ca", "capt",
-    "cf", "ch", "chap", "chas", "cit", "co", "col", "comp", "corp", "dec", "dept", "diss", "dr",
-    "ed", "eds", "eg", "eq", "esp", "esq", "est", "etc", "ex", "feb", "ff", "fig", "figs", "fol",
-    "fr", "gen", "geo", "gov", "hon", "ibid", "ie", "inc", "incl", "insbes", "introd", "jan",
-    "jas", "jr", "jul", "jun", "loc", "lt", "maj", "max", "messrs", "min", "misc", "mon", "mr",
-    "mrs", "ms", "mt", "no", "nos", "nov", "nr", "oct", "op", "orig", "par", "para", "paras", "pl",
-    "pp", "pres", "prof", "pseud", "pt", "pts", "publ", "repr", "resp", "rev", "rep", "sat", "sec",
-    "sect", "sen", "sep", "sept", "seq", "ser", "sgt", "sr", "ste", "st", "sun", "sup", "suppl",
-    "supt", "thos", "thu", "trans", "tue", "univ", "usw", "viz", "vol", "vols", "vs", "wed", "wm",
+    "acad", "adm", "al", "amb", "approx", "apr", "art", "arts", "assn", "assoc", "asst", "atty",
+    "aug", "ave", "brig", "bros", "ca", "capt", "cf", "ch", "chap", "chas", "cit", "co", "col",
+    "comp", "corp", "dec", "dept", "det", "diss", "dist", "dr", "ed", "eds", "eg", "eq", "esp",
+    "esq", "est", "etc", "ex", "feb", "ff", "fig", "figs", "fol", "fr", "gen", "geo", "gov", "hon",
+    "ibid", "ie", "inc", "incl", "insbes", "insp", "intl", "introd", "jan", "jas", "jr", "jul",
+    "jun", "loc", "lt", "maj", "max", "messrs", "min", "misc", "mon", "mr", "mrs", "ms", "mt",
+    "natl", "no", "nos", "nov", "nr", "oct", "op", "orig", "par", "para", "paras", "pl", "pp",
+    "pres", "proc", "prof", "pseud", "pt", "pts", "publ", "rep", "repr", "resp", "rev", "sat",
+    "sci", "sec", "sect", "sen", "sep", "sept", "seq", "ser", "sgt", "soc", "sr", "st", "ste",
+    "sun", "sup", "suppl", "supt", "thos", "thu", "trans", "tue", "univ", "usw", "viz", "vol",
+    "vols", "vs", "wed", "wm",
 ];
 
 /// Words that join others or are too common to name anything.
@@ -415,6 +417,8 @@ mod tests {
             "L. D. Trotsky and Ya. M. Sverdlov met Dr. Smith and Mr. Jones at St. Mary's.",
             "It grew by 1.5 % a year, e.g. Norway and the U.S. Congress did.",
             "Nothing came of it … The rest is silence...",
+            "Adm. Nelson met Brig. Gen. Smith and Asst. Prof. Jones.",
+            "It stands in Proc. Natl. Acad. Sci. and Proc. Royal Soc. London.",
             "It stands in vol. 3, ch. 2, no. 5, p. 7 of Capital.",
             "1. The state withers.",
             "He wrote: \"It rained. The street is wet. Nobody came.\"",
@@ -463,6 +467,6 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(JOINING.is_sorted());
+        assert!(JOINING.is_sorted() && ABBREVIATIONS.is_sorted());
     }
 }
