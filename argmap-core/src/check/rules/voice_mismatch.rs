@@ -1,6 +1,6 @@
 //! A step that builds on what its drawer only reports or supposes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::facts::Step;
 use crate::check::premises::discharges;
@@ -132,11 +132,18 @@ enum Voice {
 /// The stronger voice of each holder on each claim; linear in the size of the map.
 fn voices(context: &Context) -> FxHashMap<(ClaimId, HolderId), Voice> {
     let mut voices: FxHashMap<(ClaimId, HolderId), Voice> = FxHashMap::default();
+    let mut retracted: FxHashSet<(ClaimId, HolderId)> = FxHashSet::default();
+    for edge in context.map.graph().raw_edges() {
+        if matches!(&edge.weight, Edge::Commits(stand) if stand.stance == Stance::Retracts) {
+            retracted.insert((ClaimId(edge.target()), HolderId(edge.source())));
+        }
+    }
     for edge in context.map.graph().raw_edges() {
         let Edge::Commits(stand) = &edge.weight else { continue };
         let (holder, claim) = (HolderId(edge.source()), ClaimId(edge.target()));
         let reporter = stand.reported_by.filter(|reporter| *reporter != holder);
         let (speaker, voice) = match (stand.stance, reporter) {
+            (Stance::Asserts, None) if retracted.contains(&(claim, holder)) => continue,
             (Stance::Asserts | Stance::Concedes, None) => (holder, Voice::Says),
             (Stance::Reports | Stance::Supposes, None) => (holder, Voice::Tells),
             (Stance::Denies | Stance::Retracts, _) => continue,
@@ -249,6 +256,14 @@ mod tests {
         for own in [r#""asserted-by": ["h"]"#, r#""conceded-by": ["h"]"#] {
             assert!(found(&RULE, &map(&format!("{REPORTED}, {own}"), BY, "")).is_empty(), "{own}");
         }
+    }
+
+    #[test]
+    fn who_has_retracted_it_no_longer_asserts_it() {
+        let retracted = r#""commitments": [{ "holder": "h" }, { "holder": "h", "stance": "retracts" },
+            { "holder": "k", "reported-by": "h" }]"#;
+        let found = found(&RULE, &map(retracted, BY, ""));
+        assert_eq!(messages(&found), ["`h` only reports `p`, and builds on it in `step`"]);
     }
 
     #[test]
