@@ -116,7 +116,9 @@ fn left_out(text: &SourceText, hit: &Range<usize>, rest: &str) -> Option<String>
     let within = text.rest_of_block(hit).len().clamp(WIDEST_GAP, WIDEST_WITHIN);
     let found = text.find_after(rest, hit.end, within)?;
     let gap = text.between(hit.end, found.start);
-    let at_words = !gap.starts_with(char::is_alphanumeric) && !gap.ends_with(char::is_alphanumeric);
+    let at_words = !text.cuts_word(&found)
+        && !gap.starts_with(char::is_alphanumeric)
+        && !gap.ends_with(char::is_alphanumeric);
     if !at_words || !gap.contains(char::is_alphanumeric) {
         return None;
     }
@@ -183,6 +185,13 @@ mod tests {
         );
         let text = "One\n\nIn the workers’ state power is held.";
         assert_eq!(nearest(text, "In the worker state power is"), beginning("In the worker"));
+    }
+
+    #[test]
+    fn a_part_of_a_word_is_not_the_rest() {
+        let text = "One\n\nThe state of the workers is not lost.";
+        assert_eq!(nearest(text, "The state is no"), None);
+        assert_eq!(nearest(text, "The state is not"), gap("The state", "of the workers", "1 ¶1"));
     }
 
     #[test]

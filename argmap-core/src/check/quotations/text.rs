@@ -136,18 +136,20 @@ impl SourceText {
         let start = bytes.start.saturating_sub(words.len().saturating_sub(1));
         let end = (bytes.end + words.len().saturating_sub(1)).min(self.len());
         let within = &self.folded.as_bytes()[start..end];
-        let mut hits = memmem::find_iter(within, words.as_bytes());
-        // Scripts that know no small letters often have no space between words.
+        let hits = memmem::find_iter(within, words.as_bytes());
+        let mut hits = hits.map(|hit| start + hit..start + hit + words.len());
+        hits.find(|hit| !self.cuts_word(hit))
+    }
+
+    /// Whether a hit starts or ends within a word, as far as can be told: scripts that know no small
+    /// letters often have no space between words.
+    pub fn cuts_word(&self, hit: &Range<usize>) -> bool {
         let small = |letter: Option<char>| letter.is_some_and(char::is_lowercase);
-        let starts_small = small(words.chars().next());
-        let ends_small = small(words.chars().next_back());
-        let is_cut = |hit: usize| {
-            let before = self.folded[..hit].chars().next_back();
-            let after = self.folded[hit + words.len()..].chars().next();
-            starts_small && small(before) || ends_small && small(after)
+        let joins = |at: usize| {
+            let (before, after) = self.folded.split_at(at);
+            small(before.chars().next_back()) && small(after.chars().next())
         };
-        let hit = start + hits.find(|hit| !is_cut(start + hit))?;
-        Some(hit..hit + words.len())
+        joins(hit.start) || joins(hit.end)
     }
 
     fn find_parts(&self, parts: &[String], bytes: Range<usize>) -> Option<Range<usize>> {
