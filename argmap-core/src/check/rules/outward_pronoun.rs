@@ -96,13 +96,14 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 /// The pronoun that a text starts with, if it stands for something outside the text.
 fn pronoun(text: &str) -> Option<&'static str> {
     // What is written `IT` is a name.
-    if text.trim_start().starts_with("IT ") && text.chars().any(char::is_lowercase) {
+    if text.trim_start().starts_with("IT") && text.chars().any(char::is_lowercase) {
         return None;
     }
     let start: String = text.trim_start().chars().take(6).flat_map(char::to_lowercase).collect();
     let word = ["it", "this", "they", "these"].into_iter().find(|word| {
         let rest = start.strip_prefix(word);
-        rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        let ends = |letter: char| letter.is_whitespace() || ['\'', '’', ','].contains(&letter);
+        rest.is_some_and(|rest| rest.starts_with(ends))
     })?;
     let words = plain_words(text);
     let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
@@ -216,6 +217,9 @@ mod tests {
             ("this", "This proves nothing."),
             ("this", "This plan failed."),
             ("they", "They left the party."),
+            ("they", "They're wrong."),
+            ("it", "It’ll be cheap."),
+            ("this", "This, too, is false."),
             ("these", "These are the facts."),
         ] {
             assert_eq!(pronoun(text), Some(word), "{text}");
@@ -228,6 +232,9 @@ mod tests {
             "It rained last night.",
             "It was a cold night.",
             "It was pitch-dark.",
+            "It's raining.",
+            "It’s wrong to lie.",
+            "Its members left.",
             "It is wrong that nobody came.",
             "It was Lenin who led the party.",
             "It takes two days to get there.",
