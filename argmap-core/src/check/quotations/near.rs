@@ -9,6 +9,9 @@ use crate::model::Section;
 /// rest is in another paragraph: a few sentences.
 const WIDEST_GAP: usize = 600;
 
+/// The same within one paragraph, however long.
+const WIDEST_WITHIN: usize = 10_000;
+
 /// At so many places where a quotation's first words stand, the rest is looked for.
 const MOST_BEGINNINGS: usize = 50;
 
@@ -76,7 +79,7 @@ pub(super) fn near(
         let end = folded(&words[before..]);
         let hits = std::iter::successors(first(before, 0), |hit| first(before, hit.end));
         for hit in hits.take(MOST_BEGINNINGS) {
-            *searched += WIDEST_GAP;
+            *searched += WIDEST_WITHIN;
             if let Some(left_out) = left_out(text, &hit, &end) {
                 let place = text.name(&text.blocks_at(&hit), sections);
                 let beginning = words[..before].join(" ");
@@ -108,12 +111,14 @@ fn longest(count: usize, mut is_true: impl FnMut(usize) -> bool) -> usize {
 }
 
 /// The words between a hit and the rest of a quotation, where that follows in the same paragraph
-/// or soon after it and whole words are between them.
+/// or soon after it, not too far, and whole words are between them.
 fn left_out(text: &SourceText, hit: &Range<usize>, rest: &str) -> Option<String> {
-    let within = text.rest_of_block(hit).len().max(WIDEST_GAP);
+    let within = text.rest_of_block(hit).len().clamp(WIDEST_GAP, WIDEST_WITHIN);
     let found = text.find_after(rest, hit.end, within)?;
     let gap = text.between(hit.end, found.start);
-    let at_words = !gap.starts_with(char::is_alphanumeric) && !gap.ends_with(char::is_alphanumeric);
+    let at_words = !text.cuts_word(&found)
+        && !gap.starts_with(char::is_alphanumeric)
+        && !gap.ends_with(char::is_alphanumeric);
     if !at_words || !gap.contains(char::is_alphanumeric) {
         return None;
     }
@@ -122,7 +127,7 @@ fn left_out(text: &SourceText, hit: &Range<usize>, rest: &str) -> Option<String>
     if words.next().is_some() {
         named.push("…");
     }
-    Some(named.join(" ").trim_matches([',', ';', ':', '"']).to_owned())
+    Some(named.join(" ").trim_matches([',', ';', ':', '"', '-']).to_owned())
 }
 
 #[cfg(test)]
@@ -183,6 +188,13 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_word_is_not_the_rest() {
+        let text = "One\n\nThe state of the workers is not lost.";
+        assert_eq!(nearest(text, "The state is no"), None);
+        assert_eq!(nearest(text, "The state is not"), gap("The state", "of the workers", "1 ¶1"));
+    }
+
+    #[test]
     fn a_gap_is_found_where_the_first_words_stand_more_than_once() {
         let far = "x ".repeat(WIDEST_GAP);
         let text = format!("One\n\nThe party.\n\n{far}\n\nThe party of workers rules.");
@@ -190,6 +202,8 @@ mod tests {
         assert_eq!(nearest(&text, "the party workers rules"), gap("the party", "of", "1 ¶3"));
         let text = format!("One\n\nThe party.\n\n{far}\n\nThe workers rule.");
         assert_eq!(nearest(&text, "the party workers rule"), None, "too far apart");
+        let text = format!("One\n\nThe party. {} The workers rule.", "x ".repeat(WIDEST_WITHIN));
+        assert_eq!(nearest(&text, "the party workers rule"), None, "a whole text as a paragraph");
     }
 
     #[test]

@@ -58,11 +58,13 @@ impl SourceText {
                 open = false;
                 continue;
             }
+            // Space beside a dash does not count.
+            if !cut.folded.ends_with('-') && !line.trim_start().starts_with(is_dash) {
+                cut.folded.push(' ');
+            }
             if !open {
                 number += usize::from(head.is_none());
                 cut.begin_block(section, number, line_number);
-            } else {
-                cut.folded.push(' ');
             }
             fold_into(&mut cut.folded, line);
             cut.end_block(line_number);
@@ -72,7 +74,6 @@ impl SourceText {
     }
 
     fn begin_block(&mut self, section: Option<usize>, number: usize, line: usize) {
-        self.folded.push(' ');
         let start = self.folded.len();
         let block = self.blocks.len();
         self.blocks.push(Block { bytes: start..start, section, number, lines: line..line });
@@ -135,12 +136,32 @@ impl SourceText {
 
     /// The first hit of a quotation that starts in one of the blocks or reaches into them; its
     /// bytes in the folded text. Linear in the length of the blocks, and of the text where
-    /// something is left out of the quotation.
+    /// something is left out of the quotation. A part of a word is no hit.
     pub fn find(&self, quotation: &Quotation, blocks: Range<usize>) -> Option<Range<usize>> {
         let (first, last) = (self.blocks.get(blocks.start)?, self.blocks.get(blocks.end - 1)?);
         let bytes = first.bytes.start..last.bytes.end;
-        self.find_parts(std::slice::from_ref(&quotation.whole), bytes.clone())
+        self.find_words(&quotation.whole, bytes.clone())
             .or_else(|| self.find_parts(&quotation.parts, bytes))
+    }
+
+    fn find_words(&self, words: &str, bytes: Range<usize>) -> Option<Range<usize>> {
+        let start = bytes.start.saturating_sub(words.len().saturating_sub(1));
+        let end = (bytes.end + words.len().saturating_sub(1)).min(self.len());
+        let within = &self.folded.as_bytes()[start..end];
+        let hits = memmem::find_iter(within, words.as_bytes());
+        let mut hits = hits.map(|hit| start + hit..start + hit + words.len());
+        hits.find(|hit| !self.cuts_word(hit))
+    }
+
+    /// Whether a hit starts or ends within a word, as far as can be told: scripts that know no small
+    /// letters often have no space between words.
+    pub fn cuts_word(&self, hit: &Range<usize>) -> bool {
+        let small = |letter: Option<char>| letter.is_some_and(char::is_lowercase);
+        let joins = |at: usize| {
+            let (before, after) = self.folded.split_at(at);
+            small(before.chars().next_back()) && small(after.chars().next())
+        };
+        joins(hit.start) || joins(hit.end)
     }
 
     fn find_parts(&self, parts: &[String], bytes: Range<usize>) -> Option<Range<usize>> {
@@ -208,7 +229,7 @@ impl SourceText {
             (Some(section), 0) => format!("the heading of {}", sections[section].name),
             (Some(section), number) => format!("{} ¶{number}", sections[section].name),
             (None, number) if sections.is_empty() => format!("¶{number}"),
-            (None, number) => format!("the {number}. paragraph before the first section"),
+            (None, number) => format!("paragraph {number} before the first section"),
         };
         if blocks.len() < 2 {
             return one(first);
@@ -230,7 +251,9 @@ impl SourceText {
                 without_footnotes: OnceCell::new(),
             };
             for block in &self.blocks {
-                bare.folded.push(' ');
+                if self.folded[..block.bytes.start].ends_with(' ') {
+                    bare.folded.push(' ');
+                }
                 let start = bare.folded.len();
                 bare.folded.push_str(&strip_footnotes(&self.folded[block.bytes.clone()]));
                 bare.blocks.push(Block { bytes: start..bare.folded.len(), ..block.clone() });
@@ -330,7 +353,8 @@ impl Quotation {
     }
 }
 
-/// A text with case, runs of white space, dashes, quotation marks and ellipses made equal.
+/// A text with case, runs of white space, dashes, quotation marks and ellipses made equal; space
+/// beside a dash is left out.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(&mut folded, text);
@@ -343,7 +367,8 @@ fn fold_into(folded: &mut String, text: &str) {
     for letter in text.trim_start().chars() {
         match letter {
             '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {
+            _ if is_dash(letter) => {
+                folded.truncate(folded.trim_end_matches(' ').len());
                 if !folded.ends_with('-') {
                     folded.push('-');
                 }
@@ -357,7 +382,7 @@ fn fold_into(folded: &mut String, text: &str) {
                 folded.push_str("...");
             }
             _ if letter.is_whitespace() => {
-                if !folded.ends_with(' ') {
+                if !folded.ends_with([' ', '-']) {
                     folded.push(' ');
                 }
             }
@@ -365,6 +390,10 @@ fn fold_into(folded: &mut String, text: &str) {
             _ => folded.extend(letter.to_lowercase()),
         }
     }
+}
+
+fn is_dash(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// Leaves out up to three digits that follow a letter or mark and are no part of a word.
@@ -421,10 +450,34 @@ mod tests {
         assert_eq!(place("no blank line"), ["2 ¶1"]);
         assert_eq!(place("'an end.'"), ["2 ¶2"]);
         assert_eq!(place("lines3. Second"), ["1 ¶1–2"]);
-        assert_eq!(place("\"saw it\""), ["the 2. paragraph before the first section"]);
+        assert_eq!(place("\"saw it\""), ["paragraph 2 before the first section"]);
         assert_eq!(place("start… 2: The Turn No"), ["1 ¶2 to 2 ¶1"]);
         assert_eq!(place("2: The Turn No blank"), ["the heading of 2 to 2 ¶1"]);
         assert!(place("never said").is_empty());
+    }
+
+    #[test]
+    fn space_beside_a_dash_does_not_count() {
+        let text = SourceText::new("The war-\ntime state—all of it –\nfell.\n\n— So it is.", &[]);
+        for quote in ["war-time state", "state - all of it", "it—fell", "fell. — So", "—so it is"]
+        {
+            assert_eq!(text.hits(&Quotation::new(quote).unwrap(), 1).len(), 1, "{quote}");
+        }
+        let place = |quote| text.blocks_at(&text.hits(&Quotation::new(quote).unwrap(), 1)[0]);
+        assert_eq!((place("fell"), place("so it is")), (0..1, 1..2));
+        let bare = text.without_footnotes();
+        assert_eq!(bare.folded, text.folded);
+    }
+
+    #[test]
+    fn words_are_found_whole() {
+        let text = SourceText::new("The state is normal12, toward the war’s end. 東京の街", &[]);
+        for quote in ["the state is no", "ward the war's", "ate is normal"] {
+            assert!(text.hits(&Quotation::new(quote).unwrap(), 1).is_empty(), "{quote}");
+        }
+        for quote in ["is normal", "war", "[to]ward the war", "京の"] {
+            assert_eq!(text.hits(&Quotation::new(quote).unwrap(), 1).len(), 1, "{quote}");
+        }
     }
 
     #[test]

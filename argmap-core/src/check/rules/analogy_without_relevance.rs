@@ -1,5 +1,6 @@
 //! An analogy that does not say why the likeness matters.
 
+use crate::check::english::is_english;
 use crate::check::schemes::{in_role, is_raised, without_role};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
@@ -94,7 +95,10 @@ pub(super) fn applies(context: &Context, id: InferenceId) -> bool {
     let free = without_role(context, id).len();
     let needs = context.facts.needs(step);
     let is_full = free == 0 || needs.len() == 1;
+    // A premise with no role may say so, and in other languages nobody reads it here.
+    let is_read = free == 0 || is_english(context.map);
     is_full
+        && is_read
         && !needs.iter().any(|claim| may_matter(context, *claim))
         && !is_raised(context, id, QUESTIONS)
 }
@@ -140,6 +144,9 @@ mod tests {
         ] {
             assert!(!fires(relevance, ""), "{relevance}");
         }
+        let german = r#""language": "de","#;
+        assert!(!fires(r#""from": ["a"], "scheme": "analogy""#, german), "nobody reads it");
+        assert!(fires(two, german));
         let raised =
             r#""undercuts": [{ "from": ["b"], "to": "s", "critical-question": "differences" }],"#;
         assert!(!fires(two, raised));

@@ -1,5 +1,6 @@
 //! An elimination or a dilemma among alternatives that may not be all.
 
+use crate::check::english::is_english;
 use crate::check::schemes::{in_role, is_raised};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
@@ -159,12 +160,9 @@ impl<'a, 'c> Alternatives<'a, 'c> {
         if claim.formula.as_deref().is_some_and(has_disjunction) {
             return true;
         }
-        // Other languages have other words for it.
-        let is_english = map.language.as_deref().is_none_or(|language| {
-            language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
-        });
         let mut words = claim.text.split(|letter: char| !letter.is_alphabetic());
-        !is_english
+        // Other languages have other words for it.
+        !is_english(map)
             || words.any(|word| {
                 EXHAUSTING.iter().any(|exhausting| exhausting.eq_ignore_ascii_case(word))
             })

@@ -59,7 +59,7 @@ static RULE: Rule = Rule {
 }"#,
         files: &[TEXT],
     },
-    source: "Scholarly practice: a citation leads to the passage (Chicago Manual of Style, 17th edition, 14.23).",
+    source: "Scholarly practice: a citation leads to the passage (Chicago Manual of Style, 17th edition, ch. 14).",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {

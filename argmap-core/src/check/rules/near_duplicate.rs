@@ -399,6 +399,9 @@ mod tests {
             ("It rose by 4 in May.", "It rose by 5 in May."),
             ("They came from Norrby.", "They came to Norrby."),
             ("The plan failed in 1928.", "The plan failed."),
+            ("The senate barely passed the new law.", "The senate passed the new law."),
+            ("Prices of wheat rarely fell.", "Prices of wheat fell."),
+            ("The false author was Smith of Norrby.", "The author was Smith of Norrby."),
             ("The town was rich then.", "The town is rich then."),
             ("The rich and the poor left.", "The rich or the poor left."),
         ] {

@@ -68,7 +68,7 @@ pub(super) static RULE: Rule = Rule {
   "supports": [{ "from": ["gauge"], "to": "rain" }]
 }"#,
     ),
-    source: "Scholarly practice: a citation leads to the passage (Chicago Manual of Style, 17th edition, 14.23).",
+    source: "Scholarly practice: a citation leads to the passage (Chicago Manual of Style, 17th edition, ch. 14).",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {

@@ -44,7 +44,7 @@ static RULE: Rule = Rule {
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     for (id, claim) in context.map.claims() {
-        if !context.is_own(id) || !claim.text.trim_end().ends_with('?') {
+        if !context.is_own(id) || !asks(&claim.text) {
             continue;
         }
         let message = format!("{} asks instead of claiming", context.claim(id));
@@ -55,5 +55,36 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         };
         let help = "say what the answer is; or make it a question, whose `answers` are claims";
         found.push(finding.here("a question is neither true nor false").help(help));
+    }
+}
+
+/// Whether a text ends in a question mark of whatever script, exclamation marks apart.
+fn asks(text: &str) -> bool {
+    let end =
+        text.trim_end_matches(|letter: char| letter.is_whitespace() || MARKS.contains(&letter));
+    text[end.len()..].contains(['?', '？', '؟', '⁈', '⁉', '‽'])
+}
+
+/// Marks of questions and exclamations.
+const MARKS: [char; 8] = ['?', '!', '？', '！', '؟', '⁈', '⁉', '‽'];
+
+#[cfg(test)]
+mod tests {
+    use super::{RULE, asks};
+    use crate::check::facts::tests::{found, messages};
+
+    #[test]
+    fn question_marks_at_the_end_are_found() {
+        for text in
+            ["Is it wet?", "Is it wet? ", "Who knows?!", "街は濡れているか？", "هل الشارع مبتل؟"]
+        {
+            assert!(asks(text), "{text}");
+        }
+        for text in ["It is wet.", "It is wet!", "“Is it wet?” is a question.", "濡れている！", ""]
+        {
+            assert!(!asks(text), "{text}");
+        }
+        let claims = r#""claims": [{ "id": "a", "text": "Is it wet?!" }]"#;
+        assert_eq!(messages(&found(&RULE, claims)), ["`a` asks instead of claiming"]);
     }
 }

@@ -14,6 +14,7 @@ use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
 use crate::model::schemes::{CONCLUSION, Known};
 use crate::model::{ClaimId, InferenceId, InferenceKind, Target, wording};
+use crate::semantics::{self, evaluate};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -25,7 +26,7 @@ static RULE: Rule = Rule {
     tier: Tier::Pedantic,
     confidence: Confidence::Medium,
     summary: "a critical question of a step's scheme has neither answer nor attack",
-    why: "A defeasible step shifts the burden: it holds until one of its critical questions is raised and not answered. A reader who goes through them sees where the step is weakest. A question counts as dealt with if an undercut of the step names it by its `critical-question`, or if there is a reason, evidence or basis for the premise that it doubts, or a rebuttal of it; one that asks for the other side, if something speaks there. Where a step names no roles, any of its premises may be the one, and an undercut that names no question may raise any that grants the premises.",
+    why: "A defeasible step shifts the burden: it holds until one of its critical questions is raised and not answered. A reader who goes through them sees where the step is weakest. A question counts as dealt with if an undercut of the step names it by its `critical-question`, or if there is a reason, evidence or basis for the premise that it doubts, or a rebuttal of it; one that asks for the other side, if something speaks there. Where a step names no roles, any of its premises may be the one, and an undercut that names no question may raise any that grants the premises. Of a map with theses only those steps are told of without which the verdict of a thesis would be another; at the tier `auditor`, all are.",
     bad: Example::map(
         r#"{
   "argmap": 1,
@@ -59,18 +60,61 @@ static RULE: Rule = Rule {
 /// So many questions of one step are listed; only a map's own scheme may have more.
 const MOST_LISTED: usize = 12;
 
+/// How many parts of maps are evaluated anew in all: one evaluation looks at each part once.
+const WORK: usize = 4_000_000;
+
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    if !context.is_complete() {
-        return;
+    if context.is_complete() {
+        run_within(context, WORK, found);
     }
+}
+
+fn run_within(context: &Context, work: usize, found: &mut Vec<Diagnostic>) {
+    let all = context.map.theses().is_empty() || context.options.tier >= Tier::Auditor;
+    let mut left = work;
     let others = Others { context, words: OnceCell::new(), alternatives: OnceCell::new() };
     for step in &context.schemes().steps {
-        if let Some(scheme) = step.scheme
-            && context.origins.is_whole(step.id)
-        {
-            found.extend(open(&others, step, scheme));
+        let Some(scheme) = step.scheme.filter(|_| context.origins.is_whole(step.id)) else {
+            continue;
+        };
+        let Some(finding) = open(&others, step, scheme) else { continue };
+        if all {
+            found.push(finding);
+            continue;
+        }
+        let Some(rest) = left.checked_sub(context.map.node_count()) else {
+            let name = context.step(step.id);
+            let message =
+                format!("whether a thesis turns on {name} or a later step was not tested");
+            let note = format!("the limit is {work} parts evaluated anew");
+            let finding = context.finding(&RULE, step.id, message).here("from here on");
+            found.push(finding.note(note));
+            return;
+        };
+        left = rest;
+        if let Some(why) = turns_on(context, step.id) {
+            found.push(finding.note(why));
         }
     }
+}
+
+/// What becomes of the first thesis whose verdict is another without a step.
+fn turns_on(context: &Context, step: InferenceId) -> Option<String> {
+    let map = context.map;
+    let without =
+        evaluate(map, semantics::Options { reject: vec![step.node()], ..Default::default() });
+    let verdicts =
+        |thesis: &ClaimId| (context.evaluation().verdict(*thesis), without.verdict(*thesis));
+    let mut theses = map.theses().iter();
+    let thesis = theses.find(|thesis| {
+        let (with, without) = verdicts(thesis);
+        with != without
+    })?;
+    let (with, without) = verdicts(thesis);
+    Some(format!(
+        "without this step the thesis {} is {without}, and not {with}",
+        context.claim(*thesis)
+    ))
 }
 
 fn open(others: &Others, step: &Schemed, scheme: Known) -> Option<Diagnostic> {
@@ -199,7 +243,7 @@ impl Others<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::facts::tests::reading;
+    use crate::check::facts::tests::{messages, reading};
     use crate::check::{Options, check};
 
     fn found(keys: &str) -> Vec<Diagnostic> {
@@ -312,6 +356,49 @@ mod tests {
             questions.join(", ")
         );
         assert!(open_in(step, &many).ends_with("`11`, `12` and 8 more of `augury` open"));
+    }
+
+    #[test]
+    fn of_a_map_with_theses_the_steps_are_gone_into_on_which_one_turns() {
+        let told = |steps: &str, tier: Tier| {
+            let keys = format!(
+                r#""theses": ["t"], "claims": [{{ "id": "t", "text": "T." }}, {{ "id": "m", "text": "M." }},
+                  {{ "id": "a", "text": "A.", "basis": "observed" }},
+                  {{ "id": "b", "text": "B.", "basis": "observed" }}], {steps}"#
+            );
+            let found = check(&reading(&keys, ""), Options { tier, ..Options::default() });
+            let own = found.into_iter().filter(|finding| finding.rule.code == RULE.code);
+            own.map(|finding| (finding.about.join(" "), finding.notes.last().unwrap().clone()))
+                .collect::<Vec<_>>()
+        };
+        let chain = r#""supports": [
+            { "id": "upper", "from": ["m"], "to": "t", "scheme": "sign" },
+            { "id": "lower", "from": ["a"], "to": "m", "scheme": "sign" }]"#;
+        let why = "without this step the thesis `t` is unestablished, and not accepted";
+        let wanted = [("upper".to_owned(), why.to_owned()), ("lower".to_owned(), why.to_owned())];
+        assert_eq!(told(chain, Tier::Pedantic), wanted);
+        let second = chain.replace("}]", r#"}, { "from": ["b"], "to": "t" }]"#);
+        assert_eq!(told(&second, Tier::Pedantic), []);
+        assert_eq!(told(&second, Tier::Auditor).len(), 2);
+        let attack = r#""supports": [{ "from": ["a"], "to": "t" }],
+            "rebuttals": [{ "id": "con", "from": ["b"], "to": "t", "scheme": "sign" }]"#;
+        let why = "without this step the thesis `t` is accepted, and not undecided";
+        assert_eq!(told(attack, Tier::Pedantic), [("con".to_owned(), why.to_owned())]);
+    }
+
+    #[test]
+    fn beyond_the_budget_it_stops_and_says_so() {
+        let keys = r#""theses": ["t"], "claims": [{ "id": "t", "text": "T." },
+              { "id": "a", "text": "A.", "basis": "observed" }],
+            "supports": [{ "id": "s", "from": ["a"], "to": "t", "scheme": "sign" }]"#;
+        let reading = reading(keys, "");
+        let options = Options { tier: Tier::Pedantic, ..Options::default() };
+        let mut found = Vec::new();
+        run_within(&Context::new(&reading, options), 1, &mut found);
+        assert_eq!(
+            messages(&found),
+            ["whether a thesis turns on `s` or a later step was not tested"]
+        );
     }
 
     #[test]

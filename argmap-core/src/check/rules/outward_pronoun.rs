@@ -95,10 +95,15 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 
 /// The pronoun that a text starts with, if it stands for something outside the text.
 fn pronoun(text: &str) -> Option<&'static str> {
+    // What is written `IT` is a name.
+    if text.trim_start().starts_with("IT") && text.chars().any(char::is_lowercase) {
+        return None;
+    }
     let start: String = text.trim_start().chars().take(6).flat_map(char::to_lowercase).collect();
     let word = ["it", "this", "they", "these"].into_iter().find(|word| {
         let rest = start.strip_prefix(word);
-        rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        let ends = |letter: char| letter.is_whitespace() || ['\'', '’', ','].contains(&letter);
+        rest.is_some_and(|rest| rest.starts_with(ends))
     })?;
     let words = plain_words(text);
     let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
@@ -112,11 +117,11 @@ fn pronoun(text: &str) -> Option<&'static str> {
     (!within && words.len() > 1).then_some(word)
 }
 
-/// Nouns that mean what is about whoever reads.
+/// Nouns that mean what is about whoever reads, or debates, as in the motion `this house would`.
 const TIMES: &[&str] = &[
-    "age", "autumn", "century", "day", "days", "decade", "evening", "hour", "map", "moment",
-    "month", "morning", "night", "season", "spring", "summer", "time", "times", "week", "winter",
-    "world", "year", "years",
+    "age", "autumn", "century", "day", "days", "decade", "evening", "hour", "house", "map",
+    "moment", "month", "morning", "night", "season", "spring", "summer", "time", "times", "week",
+    "winter", "world", "year", "years",
 ];
 
 /// Words of weather, time and distance, of which it is the subject.
@@ -162,6 +167,8 @@ const WEATHER: &[&str] = &[
     "evening",
     "noon",
     "midnight",
+    "o'clock",
+    "o’clock",
     "spring",
     "summer",
     "autumn",
@@ -206,9 +213,13 @@ mod tests {
         for (word, text) in [
             ("it", "It lost all its power."),
             ("it", "It is a class of its own."),
+            ("it", "IT LOST ALL ITS POWER."),
             ("this", "This proves nothing."),
             ("this", "This plan failed."),
             ("they", "They left the party."),
+            ("they", "They're wrong."),
+            ("it", "It’ll be cheap."),
+            ("this", "This, too, is false."),
             ("these", "These are the facts."),
         ] {
             assert_eq!(pronoun(text), Some(word), "{text}");
@@ -221,6 +232,9 @@ mod tests {
             "It rained last night.",
             "It was a cold night.",
             "It was pitch-dark.",
+            "It's raining.",
+            "It’s wrong to lie.",
+            "Its members left.",
             "It is wrong that nobody came.",
             "It was Lenin who led the party.",
             "It takes two days to get there.",
@@ -229,6 +243,9 @@ mod tests {
             "This century has seen two wars.",
             "They who labour are poor.",
             "Italy has lost.",
+            "IT departments lack staff.",
+            "It is five o'clock.",
+            "This House would ban zoos.",
             "Item three fell.",
             "Those plants draw on sea water.",
             "It",

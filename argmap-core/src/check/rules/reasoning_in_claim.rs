@@ -167,7 +167,9 @@ fn bare(word: &str) -> String {
 
 fn is_reported(words: &[&str]) -> bool {
     let says = |word: &str| REPORTS.contains(&&*bare(word)) || bare(word) == "according";
-    words.windows(2).any(|pair| says(pair[0]) && matches!(&*bare(pair[1]), "that" | "to"))
+    words.windows(2).any(|pair| {
+        says(pair[0]) && (pair[0].ends_with(':') || matches!(&*bare(pair[1]), "that" | "to"))
+    })
 }
 
 /// The word there, if it begins a clause of its own that draws a conclusion.
@@ -237,6 +239,7 @@ mod tests {
             "Marx writes: “It is so; therefore it must be.”",
             "The word 'therefore' is used too often; nobody minds.",
             "Lenin argued that the state was weak; therefore it fell.",
+            "Descartes said: I think, therefore I am.",
             "It is false that he was ill, therefore he resigned.",
             "If the street is wet, therefore it rained.",
             "The town burnt; hence the strange name of the square.",

@@ -8,7 +8,7 @@ use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::{Field, nearest};
 use crate::model::formula::Formula;
 use crate::model::schemes::{CONCLUSION, Known, Scheme, normalised};
-use crate::model::{InferenceId, Target, wording};
+use crate::model::{ClaimId, InferenceId, Target, wording};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -19,7 +19,7 @@ static RULE: Rule = Rule {
     severity: Severity::Warning,
     tier: Tier::Regular,
     confidence: Confidence::High,
-    summary: "a step that names roles lacks one that its scheme requires or names one that it does not have, a step of a deductive scheme has too few premises, or an undercut raises a critical question that the scheme lacks",
+    summary: "a step that names roles lacks one that its scheme requires or names one that it does not have, a role is given to a claim that is no part of the step, a step of a deductive scheme has too few premises, or an undercut raises a critical question that the scheme lacks",
     why: "A scheme is a form: a role that stands empty is a premise that the author relies on and does not state. Premises are often left unsaid, so a step that names no roles is only at fault where its scheme is deductive and the premises cannot be enough. What the scheme does not know, a role or a question, is commonly misspelt.",
     bad: Example::map(
         r#"{
@@ -94,9 +94,17 @@ impl<'c> Arity<'_, 'c> {
         for (role, _) in &map[step.id].roles {
             filled.insert(normalised(role));
         }
-        for (number, (role, _)) in map[step.id].roles.iter().enumerate() {
+        let needs: FxHashSet<ClaimId> = map.needs(step.id).collect();
+        for (number, (role, claim)) in map[step.id].roles.iter().enumerate() {
             let plain = normalised(role);
             if plain == CONCLUSION || self.has_role(scheme, &plain) {
+                let fits = match plain == CONCLUSION {
+                    true => map.target(step.id) == Target::Claim(*claim),
+                    false => needs.contains(claim),
+                };
+                if !fits {
+                    self.misplaced(step, number, plain == CONCLUSION);
+                }
                 continue;
             }
             let free = scheme.roles().take(MOST_CANDIDATES);
@@ -116,6 +124,29 @@ impl<'c> Arity<'_, 'c> {
         if !missing.is_empty() && context.is_complete() && context.origins.is_whole(step.id) {
             self.missing_roles(step, scheme, &missing);
         }
+    }
+
+    /// A role given to a claim that the step does not have in that place.
+    fn misplaced(&mut self, step: &Schemed, number: usize, concludes: bool) {
+        let context = self.context;
+        let (role, claim) = &context.map[step.id].roles[number];
+        if !context.is_complete() || !context.origins.is_whole(step.id) {
+            return;
+        }
+        let (kind, help) = match concludes {
+            true => ("its conclusion", "name what the step leads to, or leave the role out"),
+            false => {
+                ("among its premises", "add it to the premises, or name the premise that is meant")
+            }
+        };
+        let message = format!(
+            "{} gives {} the role `{role}`, and that claim is not {kind}",
+            context.step(step.id),
+            context.claim(*claim)
+        );
+        let field = Field::Role(number as u32);
+        let finding = context.finding(&RULE, step.id, message).at(context.field(step.id, field));
+        self.found.push(finding.here(format!("not {kind}")).help(help));
     }
 
     fn has_role(&mut self, scheme: Known<'c>, plain: &str) -> bool {
@@ -309,6 +340,15 @@ mod tests {
         assert!(step(r#""conditional": "a", "Antecedent": "b", "conclusion": "c""#).is_empty());
         let missing = "`s` leaves the role `antecedent` of `modus-ponens` empty";
         assert_eq!(step(r#""conditional": "a""#), [missing]);
+        let strange =
+            "`s` gives `c` the role `antecedent`, and that claim is not among its premises";
+        assert_eq!(step(r#""conditional": "a", "antecedent": "c""#), [strange]);
+        let strange = "`s` gives `a` the role `conclusion`, and that claim is not its conclusion";
+        let all = r#""conditional": "a", "antecedent": "b", "conclusion": "a""#;
+        assert_eq!(step(all), [strange]);
+        let warrant = r#""from": ["a"], "warrant": "b", "scheme": "modus-ponens""#;
+        let roles = r#""roles": { "conditional": "b", "antecedent": "a" }"#;
+        assert!(of(&format!("{warrant}, {roles}")).is_empty());
         let both = "`s` leaves the roles `conditional` and `antecedent` of `modus-ponens` empty";
         assert_eq!(step(r#""conclusion": "c""#), [both]);
     }
@@ -348,7 +388,7 @@ mod tests {
     fn roles_of_declared_schemes_are_all_required() {
         let own = r#""schemes": [{ "name": "augury", "roles": ["omen", "lore"] }],"#;
         let step = |roles: &str| {
-            let step = format!(r#""from": ["a"], "scheme": "augury", "roles": {{ {roles} }}"#);
+            let step = format!(r#""from": ["a", "b"], "scheme": "augury", "roles": {{ {roles} }}"#);
             let found_there = found(&RULE, &keys(&step, own));
             messages(&found_there).iter().map(|message| (*message).to_owned()).collect::<Vec<_>>()
         };

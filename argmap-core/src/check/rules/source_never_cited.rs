@@ -56,7 +56,7 @@ static RULE: Rule = Rule {
   ]
 }"#,
     ),
-    source: "Scholarly practice: a list of references holds what is cited (Chicago Manual of Style, 17th edition, 15.10).",
+    source: "Scholarly practice: a list of references holds what is cited (Chicago Manual of Style, 17th edition, ch. 15).",
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {

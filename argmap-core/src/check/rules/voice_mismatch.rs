@@ -1,25 +1,22 @@
 //! A step that builds on what its drawer only reports or supposes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::facts::Step;
+use crate::check::premises::discharges;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
+use crate::model::schemes::Known;
 use crate::model::{ClaimId, Edge, HolderId, InferenceKind, Stance, Target};
 use crate::text::Place;
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
 
-/// Schemes that make use of what others say or of what is only supposed; their names are looked
-/// for in the names of a map's own schemes too.
+/// Words in the names of schemes that make use of what others say or of what is only supposed;
+/// they are looked for in the names of a map's own schemes too.
 const OTHER_VOICES: &[&str] = &[
-    "reductio",
-    "absurd",
-    "contradiction",
-    "indirect-proof",
-    "conditional-proof",
     "hypothetical",
     "expert",
     "authority",
@@ -29,6 +26,8 @@ const OTHER_VOICES: &[&str] = &[
     "popular",
     "commitment",
     "ad-hominem",
+    "ethos",
+    "pragmatic-inconsistency",
 ];
 
 static RULE: Rule = Rule {
@@ -133,11 +132,18 @@ enum Voice {
 /// The stronger voice of each holder on each claim; linear in the size of the map.
 fn voices(context: &Context) -> FxHashMap<(ClaimId, HolderId), Voice> {
     let mut voices: FxHashMap<(ClaimId, HolderId), Voice> = FxHashMap::default();
+    let mut retracted: FxHashSet<(ClaimId, HolderId)> = FxHashSet::default();
+    for edge in context.map.graph().raw_edges() {
+        if matches!(&edge.weight, Edge::Commits(stand) if stand.stance == Stance::Retracts) {
+            retracted.insert((ClaimId(edge.target()), HolderId(edge.source())));
+        }
+    }
     for edge in context.map.graph().raw_edges() {
         let Edge::Commits(stand) = &edge.weight else { continue };
         let (holder, claim) = (HolderId(edge.source()), ClaimId(edge.target()));
         let reporter = stand.reported_by.filter(|reporter| *reporter != holder);
         let (speaker, voice) = match (stand.stance, reporter) {
+            (Stance::Asserts, None) if retracted.contains(&(claim, holder)) => continue,
             (Stance::Asserts | Stance::Concedes, None) => (holder, Voice::Says),
             (Stance::Reports | Stance::Supposes, None) => (holder, Voice::Tells),
             (Stance::Denies | Stance::Retracts, _) => continue,
@@ -156,9 +162,10 @@ fn voices(context: &Context) -> FxHashMap<(ClaimId, HolderId), Voice> {
 }
 
 fn uses_other_voices(context: &Context, step: &Step) -> bool {
-    let scheme = context.map[step.id].scheme.as_deref().unwrap_or_default().to_lowercase();
-    let scheme = scheme.replace([' ', '_'], "-");
-    OTHER_VOICES.iter().any(|word| scheme.contains(word))
+    let Some(written) = context.map[step.id].scheme.as_deref() else { return false };
+    let name = context.schemes().known.find(written).map_or(written, Known::name);
+    let name = name.to_lowercase().replace([' ', '_'], "-");
+    discharges(context, step.id) || OTHER_VOICES.iter().any(|word| name.contains(word))
 }
 
 /// Whether the map lets a holder build on a claim whoever says it: it has a basis or evidence, or
@@ -252,10 +259,25 @@ mod tests {
     }
 
     #[test]
+    fn who_has_retracted_it_no_longer_asserts_it() {
+        let retracted = r#""commitments": [{ "holder": "h" }, { "holder": "h", "stance": "retracts" },
+            { "holder": "k", "reported-by": "h" }]"#;
+        let found = found(&RULE, &map(retracted, BY, ""));
+        assert_eq!(messages(&found), ["`h` only reports `p`, and builds on it in `step`"]);
+    }
+
+    #[test]
     fn other_steps_of_other_people_are_no_fault() {
         assert!(found(&RULE, &map(REPORTED, r#""by": "k""#, "")).is_empty());
         assert!(found(&RULE, &map(REPORTED, r#""weight": 1"#, "")).is_empty());
-        for scheme in ["reductio", "conditional-proof", "expert-opinion"] {
+        for scheme in [
+            "reductio",
+            "Reduction to absurdity",
+            "conditional-proof",
+            "expert-opinion",
+            "general acceptance",
+            "tu-quoque",
+        ] {
             let step = format!(r#"{BY}, "scheme": "{scheme}""#);
             assert!(found(&RULE, &map(REPORTED, &step, "")).is_empty(), "{scheme}");
         }

@@ -246,7 +246,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     },
     Scheme {
         name: "slippery-slope",
-        aliases: &["causal-slippery-slope", "full-slippery-slope"],
+        aliases: &["slippery-slope-argument", "causal-slippery-slope", "full-slippery-slope"],
         summary: "The first step sets off a chain that ends in a bad outcome, and so it should not be taken.",
         roles: &[
             optional("first", "The first step is being considered."),

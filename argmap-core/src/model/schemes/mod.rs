@@ -209,6 +209,13 @@ mod tests {
                 }
             }
         }
+        for (spelt, name) in [
+            ("Appeal to authority", "expert-opinion"),
+            ("argument from silence", "ignorance"),
+            ("appeal to popularity", "popular-opinion"),
+        ] {
+            assert_eq!(find(spelt).map(|found| found.name), Some(name));
+        }
         assert!(find("").is_none() && find("argument from").is_none() && find("weather").is_none());
     }
 

@@ -5,7 +5,14 @@ use super::{BOOK, COMPENDIUM, Scheme, against, on, optional, required, step};
 pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
         name: "expert-opinion",
-        aliases: &["expert", "expert-testimony", "authority", "appeal-to-expert-opinion"],
+        aliases: &[
+            "expert",
+            "expert-testimony",
+            "authority",
+            "appeal-to-authority",
+            "appeal-to-expert-opinion",
+            "ad-verecundiam",
+        ],
         summary: "Someone versed in a field holds something that belongs to it, and so it may be taken to be true.",
         roles: &[
             required("expertise", "The person is an expert in the field."),
@@ -54,7 +61,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     },
     Scheme {
         name: "witness-testimony",
-        aliases: &["witness", "testimony", "eyewitness-testimony"],
+        aliases: &["witness", "testimony", "eyewitness", "eyewitness-testimony"],
         summary: "Someone who was there and says what they believe to have happened may be believed.",
         roles: &[
             optional("position", "The witness was there and could observe."),
@@ -83,7 +90,14 @@ pub(super) const SCHEMES: &[Scheme] = &[
     },
     Scheme {
         name: "popular-opinion",
-        aliases: &["popularity", "ad-populum", "general-acceptance", "common-opinion"],
+        aliases: &[
+            "popularity",
+            "ad-populum",
+            "general-acceptance",
+            "common-opinion",
+            "appeal-to-popularity",
+            "appeal-to-popular-opinion",
+        ],
         summary: "Something is generally held to be true, and so there is reason to take it for true.",
         roles: &[
             required("acceptance", "The conclusion is generally accepted."),
@@ -170,6 +184,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
             "absence-of-evidence",
             "ad-ignorantiam",
             "negative-evidence",
+            "silence",
         ],
         summary: "If something were so one would know it by now, and one does not, so it is not so.",
         roles: &[
