@@ -31,6 +31,9 @@ pub use walk::{Collected, Named, collect};
 /// The largest file that is read: some million claims.
 pub const MOST_BYTES: u64 = 1 << 28;
 
+/// What is said where no map is found.
+pub const NO_MAP: &str = "no map found: a map is a JSON file with the key `argmap`";
+
 /// A map that was read.
 pub struct Opened {
     /// The map and what was wrong with it.
@@ -151,10 +154,10 @@ pub fn bytes_of(named: &Named) -> anyhow::Result<Vec<u8>> {
     let Some(path) = &named.path else {
         return limited(std::io::stdin().lock(), 0).context("cannot read standard input");
     };
-    let failed = || format!("cannot read `{}`", path.display());
+    let failed = || format!("cannot read `{}`", named.name);
     let file = std::fs::File::open(path).with_context(failed)?;
     let about = file.metadata().with_context(failed)?;
-    anyhow::ensure!(!about.is_dir(), "`{}` is a folder; name a map in it", path.display());
+    anyhow::ensure!(!about.is_dir(), "`{}` is a folder; name a map in it", named.name);
     limited(file, about.len()).with_context(failed)
 }
 

@@ -26,6 +26,10 @@ use crate::input::{Named, TextLookup, display, relative};
 /// go over what it says.
 pub struct Configurations<'h> {
     how: &'h How,
+    /// What goes over the severity of every configuration from which findings make the command fail.
+    fail_on: Option<FailOn>,
+    /// Whether baselines are left out of account, whoever names them.
+    are_baselines_ignored: bool,
     /// What the arguments name as the one configuration.
     only: Option<PathBuf>,
     /// `--config KEY=VALUE`, a line each.
@@ -54,7 +58,27 @@ impl<'h> Configurations<'h> {
             }
         }
         let (folders, settings, baselines) = Default::default();
-        Ok(Configurations { how, only, overrides, folders, settings, baselines })
+        let (fail_on, are_baselines_ignored) = (None, false);
+        Ok(Configurations {
+            how,
+            fail_on,
+            are_baselines_ignored,
+            only,
+            overrides,
+            folders,
+            settings,
+            baselines,
+        })
+    }
+
+    /// With a severity from which findings make the command fail, if one is given.
+    pub fn fail_on(self, fail_on: Option<FailOn>) -> Configurations<'h> {
+        Configurations { fail_on, ..self }
+    }
+
+    /// With no baseline, so that all findings are told.
+    pub fn without_baselines(self) -> Configurations<'h> {
+        Configurations { are_baselines_ignored: true, ..self }
     }
 
     /// What holds for a file.
@@ -123,18 +147,18 @@ impl<'h> Configurations<'h> {
         };
         let configured = config.baseline.map(|path| folder.join(path));
         let baseline = self.how.baseline.clone().or(over.baseline).or(configured);
+        let baseline = baseline.filter(|_| !self.are_baselines_ignored);
         let baseline = baseline.map(|path| self.baseline(&path)).transpose()?;
-        let exclude = [(folder, config.exclude), (Path::new(""), over.exclude)];
-        let exclude = exclude.into_iter().rev().find(|(_, patterns)| !patterns.is_empty());
-        let exclude = match exclude {
-            Some((folder, patterns)) => Some((absolute(folder)?, globs(&patterns)?)),
-            None => None,
+        let exclude = match (over.exclude, config.exclude) {
+            (Some(here), _) => Some((absolute(Path::new(""))?, globs(&here)?)),
+            (None, Some(configured)) => Some((absolute(folder)?, globs(&configured)?)),
+            (None, None) => None,
         };
         let tier = self.how.tier.map(TierArgument::tier);
         Ok(Settings {
             tier: tier.or(over.tier).or(config.tier).unwrap_or(Tier::Regular),
             strict: self.how.strict || over.strict.or(config.strict).unwrap_or(false),
-            fail_on: self.how.fail_on.or(over.fail_on).or(config.fail_on).unwrap_or(FailOn::Error),
+            fail_on: self.fail_on.or(over.fail_on).or(config.fail_on).unwrap_or(FailOn::Error),
             texts: TextLookup::new(&texts)?,
             baseline,
             levels: config.levels,
@@ -249,7 +273,7 @@ fn overridden(line: &str, mut over: Config) -> Result<Config> {
     over.strict = config.strict.or(over.strict);
     over.fail_on = config.fail_on.or(over.fail_on);
     over.texts = config.texts.or(over.texts);
-    over.exclude.extend(config.exclude);
+    over.exclude = config.exclude.or(over.exclude);
     over.baseline = config.baseline.or(over.baseline);
     over.levels.extend(&config.levels);
     over.thresholds.extend(config.thresholds);

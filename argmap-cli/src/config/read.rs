@@ -56,7 +56,7 @@ pub const KEYS: &[Key] = &[
         name: "exclude",
         values: "a list of patterns",
         meaning: "Files that are left out where they are met in a folder: patterns of paths from the folder of the configuration, with `*`, `**` and `?`.",
-        read: Reader::exclude,
+        read: |reader, value| reader.config.exclude = reader.patterns(value),
     },
     Key {
         name: "baseline",
@@ -185,17 +185,19 @@ impl Reader {
         Some(self.list(value).iter().filter_map(|one| self.path(one)).collect())
     }
 
-    fn exclude(&mut self, value: &Value) {
+    fn patterns(&mut self, value: &Value) -> Option<Vec<String>> {
+        let mut patterns = Vec::new();
         for one in self.list(value) {
             let Some(pattern) = self.string(one) else { continue };
             match Glob::new(pattern) {
-                Ok(_) => self.config.exclude.push(pattern.to_owned()),
+                Ok(_) => patterns.push(pattern.to_owned()),
                 Err(error) => {
                     let message = format!("the pattern cannot be read: {}", error.kind());
                     self.problem(one.span(), message, None);
                 }
             }
         }
+        Some(patterns)
     }
 
     fn rules(&mut self, value: &Value) {

@@ -49,6 +49,14 @@ pub struct Collected {
     pub unreadable: Vec<(String, String)>,
 }
 
+impl Collected {
+    /// What is said of that which could not be looked at: its name, and a sentence.
+    pub fn complaints(&self) -> impl Iterator<Item = (String, String)> {
+        let unreadable = self.unreadable.iter();
+        unreadable.map(|(name, why)| (name.clone(), format!("cannot look into `{name}`: {why}")))
+    }
+}
+
 /// The files that paths lead to: files as they are named, and every `*.json` beneath a folder
 /// but for hidden folders and `target`. Symbolic links beneath a folder are not followed.
 pub fn collect(paths: &[PathBuf], access: &Access) -> Collected {

@@ -59,8 +59,7 @@ pub fn opened_file(
     if named.is_met && !opened.is_map && !opened.is_broken {
         return Outcome::PassedOver;
     }
-    let (mut findings, unverified) = findings(opened, settings);
-    let_pass(named, &opened.reading, &mut findings, settings);
+    let (findings, unverified) = findings(named, opened, settings);
     let file = File::new(&opened.reading, &findings, &unverified);
     let fail_on = settings.fail_on.severity();
     let fails = fail_on.is_some_and(|level| file.findings.at_least(level) > 0);
@@ -71,17 +70,15 @@ pub fn opened_file(
     Outcome::Done(Box::new(Done { checked, pieces, fails, is_map, is_broken, search_stopped }))
 }
 
-/// What is found in a map, and which quotations could not be verified.
-pub fn findings(opened: &Opened, settings: &Settings) -> (Vec<Diagnostic>, Unverified) {
+/// What is found in a map, but for what a baseline lets pass; and which quotations could not be
+/// verified.
+pub fn findings(
+    named: &Named,
+    opened: &Opened,
+    settings: &Settings,
+) -> (Vec<Diagnostic>, Unverified) {
     let texts = |name: &str| settings.texts.text(name);
-    (found(&opened.reading, settings), unverified(&opened.reading.map, &texts))
-}
-
-/// What is found in a map that a fix may mend: not what a baseline lets pass.
-pub fn mendable(named: &Named, reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
-    let mut findings = found(reading, settings);
-    let_pass(named, reading, &mut findings, settings);
-    findings
+    (found(named, &opened.reading, settings), unverified(&opened.reading.map, &texts))
 }
 
 /// Leaves out what the baseline lets pass, and adds what of it lets nothing pass.
@@ -95,7 +92,8 @@ fn let_pass(named: &Named, reading: &Reading, findings: &mut Vec<Diagnostic>, se
     findings.extend(unused);
 }
 
-fn found(reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
+/// What is found in a map, but for what a baseline lets pass.
+pub fn found(named: &Named, reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
     let texts = |name: &str| settings.texts.text(name);
     let options = Options {
         tier: settings.tier,
@@ -104,5 +102,7 @@ fn found(reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
         levels: &settings.levels,
         thresholds: settings.thresholds,
     };
-    check::check(reading, options)
+    let mut findings = check::check(reading, options);
+    let_pass(named, reading, &mut findings, settings);
+    findings
 }
