@@ -139,11 +139,11 @@ impl<'h> Configurations<'h> {
             paths.iter().map(|path| folder.join(path)).collect()
         };
         let asked = self.how.texts.folders();
-        let texts = match (asked.is_empty(), over.texts, config.texts) {
-            (false, ..) => asked,
-            (true, Some(here), _) => here,
-            (true, None, Some(configured)) => within(configured),
-            (true, None, None) => Vec::new(),
+        let texts = match (over.texts, config.texts) {
+            // The environment does not go over the command line.
+            (Some(here), _) if self.how.texts.texts.is_empty() => here,
+            (_, Some(configured)) if asked.is_empty() => within(configured),
+            _ => asked,
         };
         let configured = config.baseline.map(|path| folder.join(path));
         let baseline = self.how.baseline.clone().or(over.baseline).or(configured);
@@ -246,7 +246,8 @@ fn wrong(file: &SourceFile, problems: &[Problem]) -> anyhow::Error {
 fn shown(file: &Path) -> String {
     let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let from_here = here.map(|here| display(&relative(&here, file)));
-    from_here.ok().filter(|path| !path.starts_with("../../..")).unwrap_or_else(|| display(file))
+    let is_short = |path: &String| !path.is_empty() && !path.starts_with("../../..");
+    from_here.ok().filter(is_short).unwrap_or_else(|| display(file))
 }
 
 fn absolute(folder: &Path) -> Result<PathBuf> {

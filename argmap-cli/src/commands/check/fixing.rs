@@ -284,11 +284,13 @@ fn show(name: &str, mended: &Mended, output: &mut Output) {
     let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(old, new);
     let name = visible(name);
     let mut line = |colour: &str, text: &str| {
+        // What ends a line harms no terminal, and `patch` looks for it.
+        let (text, end) = text.strip_suffix('\r').map_or((text, "\n"), |text| (text, "\r\n"));
         let text = visible(text);
         if output.is_coloured && !colour.is_empty() {
-            output.raw(&format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"));
+            output.raw(&format!("\u{1b}[{colour}m{text}\u{1b}[0m{end}"));
         } else {
-            output.raw(&format!("{text}\n"));
+            output.raw(&format!("{text}{end}"));
         }
     };
     line("1", &format!("--- {name}"));
