@@ -195,6 +195,7 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     if outputs.is_full_shown() && !output.is_quiet && summary.files > 0 {
         summary.print(output);
     }
+    summary.untold_imports().for_each(|name| input::note_faulty_import(name, output));
     for baseline in configurations.baselines() {
         for name in baseline.missing() {
             output.note(&format!("the baseline speaks of `{name}`, which is not there"));

@@ -1,5 +1,7 @@
 //! Checking one file: from its name to what is said of it.
 
+use std::collections::BTreeSet;
+
 use argmap_core::check::quotations::{Unverified, unverified};
 use argmap_core::check::{self, Options};
 use argmap_core::diagnostic::{Diagnostic, Rule};
@@ -34,6 +36,8 @@ pub struct Done {
     pub is_map: bool,
     /// Whether its text is not JSON somewhere.
     pub is_broken: bool,
+    /// The files that it imports and that have faults of text or names.
+    pub faulty_imports: BTreeSet<String>,
     /// Whether the search for quotations was given up.
     pub search_stopped: bool,
 }
@@ -66,8 +70,16 @@ pub fn opened_file(
     let (pieces, findings) = wanted.of(&opened.reading, &findings);
     let checked = Checked { file, findings };
     let (is_map, is_broken) = (opened.is_map, opened.is_broken);
-    let search_stopped = unverified.stopped;
-    Outcome::Done(Box::new(Done { checked, pieces, fails, is_map, is_broken, search_stopped }))
+    let (faulty_imports, search_stopped) = (opened.faulty_imports(), unverified.stopped);
+    Outcome::Done(Box::new(Done {
+        checked,
+        pieces,
+        fails,
+        is_map,
+        is_broken,
+        faulty_imports,
+        search_stopped,
+    }))
 }
 
 /// What is found in a map, but for what a baseline lets pass; and which quotations could not be
