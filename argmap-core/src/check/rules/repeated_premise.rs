@@ -215,7 +215,9 @@ fn adds_nothing(context: &Context, first: InferenceId, step: InferenceId) -> boo
     let Inference { name, kind: _, strict, by: _, imputed, details: _ } = &map[step];
     let InferenceDetails { scheme, roles, weight, passage, critical_question, note } = &*map[step];
     let known = &map[first];
-    context.is_own(first)
+    // What could not be taken from the text may be where they differ.
+    context.is_complete()
+        && context.is_own(first)
         && name.is_none()
         && (*strict, *imputed) == (known.strict, known.imputed)
         && (scheme.is_none() || *scheme == known.scheme)
@@ -287,6 +289,10 @@ mod tests {
             " /* why */",
         ] {
             assert!(!is_mended(&two("", more)), "{more}");
+        }
+        for fault in [r#", "source": "s""#, r#", "by": "hh""#, r#", "bye": "h""#] {
+            assert!(!is_mended(&two("", fault)), "{fault}");
+            assert!(!is_mended(&two(fault, "")), "{fault}");
         }
     }
 
