@@ -228,6 +228,8 @@ fn a_fault_of_the_text_explains_what_is_not_there() {
     ] {
         assert_eq!(told(&format!("{CLAIMS}, {keys}")), [wanted]);
     }
+    let closed = told(&format!(r#"{CLAIMS}, "supports": [{{ "from": ["pp"]], "to": "tt" }}]"#));
+    assert!(closed.iter().all(|text| !text.starts_with("AM005")), "{closed:?}");
     let near = told(r#""claims": [{ "id": "tt", "Text": "T" }]"#);
     assert!(near.len() == 1 && near[0].starts_with("AM003"), "{near:?}");
     let mixed =

@@ -267,7 +267,7 @@ impl<'r> Resolver<'r, '_> {
     fn faults_within(&self, span: Span) -> impl Iterator<Item = &'static str> + use<'_, 'r> {
         let first = self.faults.partition_point(|(place, _)| place.span.start < span.start);
         let within =
-            self.faults[first..].iter().take_while(move |(at, _)| at.span.start < span.end);
+            self.faults[first..].iter().take_while(move |(at, _)| at.span.start <= span.end);
         within.map(|(_, code)| *code)
     }
 
