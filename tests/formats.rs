@@ -228,6 +228,12 @@ fn a_fault_of_the_text_explains_what_is_not_there() {
     ] {
         assert_eq!(told(&format!("{CLAIMS}, {keys}")), [wanted]);
     }
+    let by_id = told(
+        r#""theses": ["tt"], "claims": { "tt": "T", "pp": "P" }, "supports": [{ "from": ["pp"], "to": "tt" }]"#,
+    );
+    let wanted =
+        format!("AM015 `claims` of the map must be a list in brackets, not an object: {list}");
+    assert_eq!(by_id, [wanted]);
     let closed = told(&format!(r#"{CLAIMS}, "supports": [{{ "from": ["pp"]], "to": "tt" }}]"#));
     assert!(closed.iter().all(|text| !text.starts_with("AM005")), "{closed:?}");
     let near = told(r#""claims": [{ "id": "tt", "Text": "T" }]"#);

@@ -182,7 +182,7 @@ impl<'r> Resolver<'r, '_> {
         let place = self.place(reference.span);
         let Some(node) = self.find(name) else {
             self.origins.set_incomplete();
-            if self.is_of_unread_import(name) {
+            if self.is_of_unread_import(name) || self.is_list_unread(wanted) {
                 return None;
             }
             if let Some(alias) = self.unknown_prefix(name) {
@@ -292,6 +292,20 @@ impl<'r> Resolver<'r, '_> {
             1 => !read.any(|import| &*import.alias == alias),
             _ => true,
         }
+    }
+
+    /// Whether the file has none of what is wanted, and it was told that what should list them has a
+    /// wrong type, such as claims in an object by their ids.
+    fn is_list_unread(&self, wanted: &str) -> bool {
+        let document = self.document;
+        let has_none = match wanted {
+            "claim" => document.claims.is_empty(),
+            "holder" => document.holders.is_empty(),
+            "source" => document.sources.is_empty(),
+            "group" => document.groups.is_empty(),
+            _ => false,
+        };
+        has_none && self.faults.iter().any(|(_, code)| *code == wrong_type::RULE.code)
     }
 
     /// The prefix of a name if this file has no import of that prefix.
