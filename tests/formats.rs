@@ -342,6 +342,23 @@ fn a_value_of_the_wrong_sort_is_told_as_such() {
     }
 }
 
+#[test]
+fn a_claim_says_something_and_so_does_a_reason() {
+    let blank = |text: &str| {
+        let whole = format!(r#"{{ "$schema": "argmap.json", "argmap": 1, "title": "T", {text} }}"#);
+        let problems = read("map.json", whole, &mut no_imports).problems;
+        problems
+            .iter()
+            .map(|found| format!("{} {}", found.rule.code, found.message))
+            .collect::<Vec<_>>()
+    };
+    let claim = r#""claims": [{ "id": "a", "text": " " }]"#;
+    assert_eq!(blank(claim), ["AM016 `text` of a claim is empty"]);
+    let allow = r#""allow": [{ "rule": "AM101", "reason": "\t" }]"#;
+    assert_eq!(blank(allow), ["AM016 `reason` of an allowance is empty"]);
+    assert_eq!(blank(r#""claims": [{ "id": "a", "text": "A." }]"#), Vec::<String>::new());
+}
+
 /// The schema's keys for a sort of object are those that the reader knows.
 #[test]
 fn schema_and_reader_know_the_same_keys() {

@@ -65,9 +65,15 @@ impl Opened {
         imported.map(|place| self.reading.file(place).name().to_owned()).collect()
     }
 
+    /// Whether its text, or that of a file that it imports, is not JSON somewhere: then something
+    /// of the map is missing.
+    pub fn lacks_something(&self) -> bool {
+        self.reading.problems.iter().any(|problem| problem.rule.code == "AM014")
+    }
+
     /// The exit code of a command that did its work on this map.
     pub fn exit(&self) -> Exit {
-        if self.is_broken { Exit::Broken } else { Exit::Clean }
+        if self.lacks_something() { Exit::Broken } else { Exit::Clean }
     }
 }
 

@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         if !opened.is_map && !opened.is_broken {
             continue;
         }
-        is_broken |= opened.is_broken;
+        is_broken |= opened.lacks_something();
         opened.fault().into_iter().for_each(|fault| output.error(&fault));
         let (findings, unverified) = one::findings(&named, &opened, &settings);
         let evaluation = evaluate(&opened.reading.map, semantics::Options::default());

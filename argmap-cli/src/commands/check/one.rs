@@ -34,7 +34,7 @@ pub struct Done {
     pub fails: bool,
     /// Whether it has the key `argmap`.
     pub is_map: bool,
-    /// Whether its text is not JSON somewhere.
+    /// Whether its text, or that of a file that it imports, is not JSON somewhere.
     pub is_broken: bool,
     /// The files that it imports and that have faults of text or names.
     pub faulty_imports: BTreeSet<String>,
@@ -69,7 +69,7 @@ pub fn opened_file(
     let fails = fail_on.is_some_and(|level| file.findings.at_least(level) > 0);
     let (pieces, findings) = wanted.of(&opened.reading, &findings);
     let checked = Checked { file, findings };
-    let (is_map, is_broken) = (opened.is_map, opened.is_broken);
+    let (is_map, is_broken) = (opened.is_map, opened.lacks_something());
     let (faulty_imports, search_stopped) = (opened.faulty_imports(), unverified.stopped);
     Outcome::Done(Box::new(Done {
         checked,

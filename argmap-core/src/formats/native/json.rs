@@ -229,6 +229,16 @@ impl<'t> Json<'t> {
         None
     }
 
+    /// Reads a string that says something: one of nothing but white space is reported as missing.
+    pub(super) fn words(&mut self) -> Option<Text> {
+        let text = self.text()?;
+        if self.document.str(text).trim().is_empty() {
+            let place = self.place(text.span);
+            self.problems.push(missing_field::blank(self.what, self.key, place));
+        }
+        Some(text)
+    }
+
     /// Reads `true` or `false`.
     pub(super) fn boolean(&mut self) -> Option<Spanned<bool>> {
         let span = self.bare("`true` or `false`")?;
