@@ -146,6 +146,176 @@ fn pointers(value: &serde_json::Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+/// What reading says of a map with these keys, the help included.
+fn told(keys: &str) -> Vec<String> {
+    let text = format!(r#"{{ "argmap": 1, "title": "T", {keys} }}"#);
+    let mut loader = |_: &str, path: &str| match path {
+        "other.json" => Ok(argmap_core::document::Loaded {
+            name: path.to_owned(),
+            bytes: r#"{ "argmap": 1, "title": "O", "claims": [{ "id": "p", "text": "P" }] }"#
+                .into(),
+        }),
+        _ => Err(argmap_core::document::ImportFault::Missing),
+    };
+    let reading = read("map.json", text, &mut loader);
+    let say = |found: &argmap_core::diagnostic::Diagnostic| {
+        let more = [found.labels[0].message.to_string()]
+            .into_iter()
+            .chain(found.help.as_deref().map(str::to_owned));
+        let more: Vec<String> = more.filter(|text| !text.is_empty()).collect();
+        format!("{} {}: {}", found.rule.code, found.message, more.join("; "))
+    };
+    reading.problems.iter().map(say).collect()
+}
+
+const CLAIMS: &str = r#""claims": [{ "id": "tt", "text": "T" }, { "id": "pp", "text": "P" }]"#;
+
+/// Prose in which a quotation mark is too many or too few, or a line is broken, is one fault, and
+/// what follows is read.
+#[test]
+fn a_text_that_runs_out_of_its_quotation_marks_is_one_fault() {
+    let rest = r#"{ "id": "pp", "text": "P" }], "supports": [{ "from": ["pp"], "to": "tt" }]"#;
+    for (claim, wanted) in [
+        (r#""text": "The "left course" is one.""#, "a `,` or `}` was expected"),
+        (
+            "\"text\": \"The left course\n is a manoeuvre.\"",
+            "this string is not closed on its line",
+        ),
+        (r#""text": Taxes should rise.""#, "this is not JSON"),
+        (r#"text: "T""#, "a key in double quotation marks was expected"),
+        (r#""text": "T" # a remark of some words"#, "a `,` or `}` was expected"),
+    ] {
+        let keys = format!("\"claims\": [{{ \"id\": \"tt\", {claim}\n}},\n{rest}");
+        assert_eq!(told(&keys), [format!("AM014 {wanted}: ")], "{claim}");
+    }
+    let merged =
+        format!("\"claims\": [\n<<<<<<< HEAD\n{{ \"id\": \"tt\", \"text\": \"T\" }},\n{rest}");
+    assert_eq!(told(&merged), ["AM014 this is not JSON: "]);
+    let keys: String = (0..100_000).map(|n| format!("k{n}: 1 ")).collect();
+    assert_eq!(told(&keys), ["AM014 a key in double quotation marks was expected: "]);
+}
+
+/// What cannot be read is not told of once more as missing.
+#[test]
+fn a_fault_of_the_text_explains_what_is_not_there() {
+    let list = "a list in brackets was expected";
+    for (keys, wanted) in [
+        (
+            r#""supports": [{ "from": "pp", "to": "tt" }]"#,
+            format!("AM015 `from` of a support must be a list in brackets, not a string: {list}"),
+        ),
+        (
+            r#""questions": [{ "id": "q", "text": "Q", "answers": "pp" }]"#,
+            format!("AM015 `answers` of a question must be a list in brackets, not a string: {list}"),
+        ),
+        (
+            r#""conflicts": [{ "kind": "contrary", "claims": "pp" }]"#,
+            format!("AM015 `claims` of a conflict must be a list in brackets, not a string: {list}"),
+        ),
+        (
+            r#""supports": [{ "from": ["pp", 5], "to": "tt" }]"#,
+            "AM015 an entry of `from` of a support must be a string, not a number: a string was expected"
+                .to_owned(),
+        ),
+        (
+            r#""supports": [{ "from": ["pp"], "to": "tt", "strict": tru }]"#,
+            "AM014 this is not JSON: ".to_owned(),
+        ),
+        (
+            r#""supports": [{ "from": ["pp"], "to": "tt", "weight": 1e999 }]"#,
+            "AM014 this number cannot be read: ".to_owned(),
+        ),
+    ] {
+        assert_eq!(told(&format!("{CLAIMS}, {keys}")), [wanted]);
+    }
+    let by_id = told(
+        r#""theses": ["tt"], "claims": { "tt": "T", "pp": "P" }, "supports": [{ "from": ["pp"], "to": "tt" }]"#,
+    );
+    let wanted =
+        format!("AM015 `claims` of the map must be a list in brackets, not an object: {list}");
+    assert_eq!(by_id, [wanted]);
+    let closed = told(&format!(r#"{CLAIMS}, "supports": [{{ "from": ["pp"]], "to": "tt" }}]"#));
+    assert!(closed.iter().all(|text| !text.starts_with("AM005")), "{closed:?}");
+    let near = told(r#""claims": [{ "id": "tt", "Text": "T" }]"#);
+    assert!(near.len() == 1 && near[0].starts_with("AM003"), "{near:?}");
+    let mixed =
+        format!(r#"{CLAIMS}, "supports": [{{ "id": "s", "from": ["pp", 5], "to": "tt" }}]"#);
+    let text = format!(r#"{{ "argmap": 1, "title": "T", {mixed} }}"#);
+    let map = read("map.json", text, &mut no_imports).map;
+    assert!(map.find("s").is_none(), "a step without one of its premises is another step");
+    let nothing = told(&format!(r#"{CLAIMS}, "supports": [{{ "id": "s" }}]"#));
+    let wanted = "AM005 the support `s` has no premise and no target: \
+        left out of the map; give it a premise and a target, or remove it";
+    assert_eq!(nothing, [wanted]);
+}
+
+/// An import that is not there is told of once, not at every reference into it.
+#[test]
+fn references_into_imports_that_are_not_there_are_told_once() {
+    let steps = r#""supports": [{ "from": ["o/p"], "to": "tt" }, { "from": ["o/q"], "to": "tt" }]"#;
+    let import = |imports: &str| told(&format!(r#"{CLAIMS}, "imports": [{imports}], {steps}"#));
+    let missing = import(r#"{ "as": "o", "path": "none.json" }"#);
+    assert!(missing.len() == 1 && missing[0].starts_with("AM019"), "{missing:?}");
+    let wanted = "AM001 there is no claim `o/q`: names nothing in this file or in those it imports; \
+        declare `q` in the file imported as `o`, or name a claim that is declared";
+    assert_eq!(import(r#"{ "as": "o", "path": "other.json" }"#), [wanted]);
+    let wanted = |name: &str| {
+        format!(
+            "AM001 there is no claim `o/{name}`: no import is called `o`; import its file as `o`, or name a claim that is declared"
+        )
+    };
+    assert_eq!(import(""), [wanted("p"), wanted("q")]);
+    let twice =
+        import(r#"{ "as": "o", "path": "other.json" }, { "as": "o", "path": "other.json" }"#);
+    let wanted =
+        "AM002 two imports are called `o`: this import is left out; call one of the two otherwise";
+    assert_eq!(twice, [wanted]);
+}
+
+/// What is suggested fits, and what helps depends on what was meant.
+#[test]
+fn suggestions_and_help_fit_the_place() {
+    let holder = r#""holders": [{ "id": "trotsky", "name": "T" }]"#;
+    let steps = r#""supports": [{ "id": "s", "from": ["trotski"], "to": "tt" }]"#;
+    let wanted = "AM001 there is no claim `trotski`: names nothing in this file or in those it imports; \
+        declare `trotski`, or name a claim that is declared";
+    assert_eq!(told(&format!("{CLAIMS}, {holder}, {steps}")), [wanted]);
+    let on_step = |list: &str, from: &str, to: &str| {
+        let step = r#""supports": [{ "id": "s", "from": ["pp"], "to": "tt" }"#;
+        let other = format!(r#"{{ "from": ["{from}"], "to": "{to}" }}"#);
+        let keys = match list {
+            "supports" => format!("{CLAIMS}, {step}, {other}]"),
+            _ => format!("{CLAIMS}, {step}], \"{list}\": [{other}]"),
+        };
+        let all = told(&keys);
+        all[0].rsplit_once("; ").map(|(_, help)| help.to_owned()).unwrap_or_default()
+    };
+    let undercut = "an objection to a step is an undercut";
+    assert_eq!(on_step("rebuttals", "pp", "s"), undercut);
+    let warrant = "what speaks for a step is its `warrant`, or one more of its premises";
+    assert_eq!(on_step("supports", "pp", "s"), warrant);
+    let claim = "name a claim: the one that the step leads to, or one of its premises";
+    assert_eq!(on_step("supports", "s", "tt"), claim);
+    let formulas: Vec<String> =
+        (0..60).map(|n| format!(r#"{{ "id": "c{n}", "text": "C", "formula": "ttt" }}"#)).collect();
+    let formulas =
+        told(&format!(r#""claims": [{{ "id": "tt", "text": "T" }}, {}]"#, formulas.join(",")));
+    let suggested = formulas.iter().filter(|text| text.ends_with("did you mean `tt`?")).count();
+    assert_eq!((formulas.len(), suggested), (60, 50), "each suggestion is a look at every name");
+}
+
+/// Of a name that is declared twice nothing follows.
+#[test]
+fn a_name_that_is_declared_twice_is_told_once() {
+    let keys = r#""holders": [{ "id": "tt", "name": "T" }],
+        "supports": [{ "from": ["pp"], "to": "tt" }]"#;
+    let wanted = "AM002 the id `tt` is defined twice: this definition is left out; \
+        give one of the two another id; all kinds of parts share one id space";
+    assert_eq!(told(&format!("{CLAIMS}, {keys}")), [wanted]);
+    let step = r#""supports": [{ "id": "tt", "from": ["pp"], "to": "tt" }]"#;
+    assert!(told(&format!("{CLAIMS}, {step}"))[0].contains("goes without the id"));
+}
+
 /// What is no fault of syntax is not taken for one, whatever stands in the place of a value.
 #[test]
 fn a_value_of_the_wrong_sort_is_told_as_such() {
@@ -170,6 +340,23 @@ fn a_value_of_the_wrong_sort_is_told_as_such() {
             }
         }
     }
+}
+
+#[test]
+fn a_claim_says_something_and_so_does_a_reason() {
+    let blank = |text: &str| {
+        let whole = format!(r#"{{ "$schema": "argmap.json", "argmap": 1, "title": "T", {text} }}"#);
+        let problems = read("map.json", whole, &mut no_imports).problems;
+        problems
+            .iter()
+            .map(|found| format!("{} {}", found.rule.code, found.message))
+            .collect::<Vec<_>>()
+    };
+    let claim = r#""claims": [{ "id": "a", "text": " " }]"#;
+    assert_eq!(blank(claim), ["AM016 `text` of a claim is empty"]);
+    let allow = r#""allow": [{ "rule": "AM101", "reason": "\t" }]"#;
+    assert_eq!(blank(allow), ["AM016 `reason` of an allowance is empty"]);
+    assert_eq!(blank(r#""claims": [{ "id": "a", "text": "A." }]"#), Vec::<String>::new());
 }
 
 /// The schema's keys for a sort of object are those that the reader knows.

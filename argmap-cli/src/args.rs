@@ -9,7 +9,6 @@ use argmap_core::semantics::{Grant, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands;
-use crate::config::FailOn;
 use crate::input;
 
 /// Checks, evaluates, explains and draws argument maps.
@@ -130,9 +129,6 @@ pub struct How {
     /// Give all findings of a rule a level: off, info, warning or error (repeatable)
     #[arg(long, value_name = "RULE=LEVEL")]
     pub level: Vec<String>,
-    /// The severity from which findings make the command fail [default: error]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
-    pub fail_on: Option<FailOn>,
     /// A configuration file, or a key of one with its value (repeatable); instead of a file named
     /// here, the nearest argmap.toml above each map holds
     #[arg(long, value_name = "FILE|KEY=VALUE")]

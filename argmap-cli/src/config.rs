@@ -31,7 +31,7 @@ pub struct Config {
     pub texts: Option<Vec<PathBuf>>,
     /// Patterns of files that are left out where they are met in a folder, relative to the file's
     /// own folder.
-    pub exclude: Vec<String>,
+    pub exclude: Option<Vec<String>>,
     /// The file of findings that are let pass, relative to the file's own folder.
     pub baseline: Option<PathBuf>,
     /// Rules that are switched on or off, and their severities.

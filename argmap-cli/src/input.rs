@@ -6,6 +6,7 @@ mod needs;
 mod texts;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,9 @@ pub use walk::{Collected, Named, collect};
 /// The largest file that is read: some million claims.
 pub const MOST_BYTES: u64 = 1 << 28;
 
+/// What is said where no map is found.
+pub const NO_MAP: &str = "no map found: a map is a JSON file with the key `argmap`";
+
 /// A map that was read.
 pub struct Opened {
     /// The map and what was wrong with it.
@@ -54,9 +58,22 @@ impl Opened {
         Some(findings::line(&self.reading, problem))
     }
 
+    /// The files that it imports, directly or not, and that have faults of text or names.
+    pub fn faulty_imports(&self) -> BTreeSet<String> {
+        let places = self.reading.problems.iter().filter_map(Diagnostic::place);
+        let imported = places.filter(|place| place.file != FileId::ROOT);
+        imported.map(|place| self.reading.file(place).name().to_owned()).collect()
+    }
+
+    /// Whether its text, or that of a file that it imports, is not JSON somewhere: then something
+    /// of the map is missing.
+    pub fn lacks_something(&self) -> bool {
+        self.reading.problems.iter().any(|problem| problem.rule.code == "AM014")
+    }
+
     /// The exit code of a command that did its work on this map.
     pub fn exit(&self) -> Exit {
-        if self.is_broken { Exit::Broken } else { Exit::Clean }
+        if self.lacks_something() { Exit::Broken } else { Exit::Clean }
     }
 }
 
@@ -109,7 +126,8 @@ pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
         opened.is_map || opened.is_broken,
         "`{name}` is not a map: it has no key `argmap`"
     );
-    let faults = opened.reading.problems.len();
+    let places = opened.reading.problems.iter().filter_map(Diagnostic::place);
+    let faults = places.filter(|place| place.file == FileId::ROOT).count();
     if let Some(fault) = opened.fault() {
         output.error(&fault);
         output.note("the result is of what could be read; `argmap check` shows all faults");
@@ -117,7 +135,15 @@ pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
         let faults = findings::count(faults, "fault");
         output.note(&format!("`{name}` has {faults} of text or names; `argmap check` shows them"));
     }
+    opened.faulty_imports().iter().for_each(|name| note_faulty_import(name, output));
     Ok(opened)
+}
+
+/// Says that an imported file has faults, which are only shown where it is checked itself.
+pub fn note_faulty_import(name: &str, output: &Output) {
+    output.note(&format!(
+        "`{name}` is imported and has faults of text or names; `argmap check` of that file shows them"
+    ));
 }
 
 /// The part of that name.
@@ -151,10 +177,10 @@ pub fn bytes_of(named: &Named) -> anyhow::Result<Vec<u8>> {
     let Some(path) = &named.path else {
         return limited(std::io::stdin().lock(), 0).context("cannot read standard input");
     };
-    let failed = || format!("cannot read `{}`", path.display());
+    let failed = || format!("cannot read `{}`", named.name);
     let file = std::fs::File::open(path).with_context(failed)?;
     let about = file.metadata().with_context(failed)?;
-    anyhow::ensure!(!about.is_dir(), "`{}` is a folder; name a map in it", path.display());
+    anyhow::ensure!(!about.is_dir(), "`{}` is a folder; name a map in it", named.name);
     limited(file, about.len()).with_context(failed)
 }
 

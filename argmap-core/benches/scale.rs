@@ -15,7 +15,7 @@ use argmap_core::{check, read};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use serde::Deserialize;
-use shapes::{chain, cycle, debate, fan};
+use shapes::{chain, conflicts, cycle, debate, fan, formulas, question, strict_chain};
 
 /// The sizes: claims in a map.
 const SIZES: &[usize] = &[1_000, 100_000, 1_000_000];
@@ -30,6 +30,10 @@ const SHAPES: &[(&str, Shape)] = &[
     ("rebuttal chain", |claims| chain(claims, "rebuttals")),
     ("support cycle", cycle),
     ("fan of reasons", fan),
+    ("strict chain", strict_chain),
+    ("conflicts", conflicts),
+    ("formulas", formulas),
+    ("wide question", question),
 ];
 
 fn main() {

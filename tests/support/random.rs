@@ -46,11 +46,13 @@ impl<'t> Tape<'t> {
     }
 
     fn text(&mut self) -> Box<str> {
-        self.pick(HOSTILE).into()
+        let text = self.pick(HOSTILE);
+        // What is required has to say something.
+        if text.is_empty() { ".".into() } else { text.into() }
     }
 
     fn maybe_text(&mut self) -> Option<Box<str>> {
-        if self.chance(4) { Some(self.text()) } else { None }
+        if self.chance(4) { Some(self.pick(HOSTILE).into()) } else { None }
     }
 }
 

@@ -54,6 +54,78 @@ pub fn fan(claims: usize) -> String {
     steps(claims, "supports", |number| (number > 0).then_some((number, 0)))
 }
 
+/// Claims of which each step settles the next, the first of them asserted and the last denied.
+pub fn strict_chain(claims: usize) -> String {
+    let further = |number| match number {
+        0 => ", \"asserted-by\": [\"ann\"]".to_owned(),
+        _ if number + 1 == claims => ", \"denied-by\": [\"ann\"]".to_owned(),
+        _ => String::new(),
+    };
+    let steps = listed(1..claims, |number| {
+        let before = number - 1;
+        format!(r#"{{ "from": ["c{before}"], "to": "c{number}", "strict": true }}"#)
+    });
+    format!("{}{ANN},\n  \"supports\": [{steps}\n  ]\n}}\n", start(claims, further))
+}
+
+/// Claims that one holder asserts all, and as many conflicts in which a few hundred of them recur.
+pub fn conflicts(claims: usize) -> String {
+    let hubs = claims.min(300);
+    let conflicts = listed(hubs..claims, |number| {
+        format!(r#"{{ "claims": ["c{}", "c{number}"], "kind": "contrary" }}"#, number % hubs)
+    });
+    let asserted = |_| ", \"asserted-by\": [\"ann\"]".to_owned();
+    format!("{}{ANN},\n  \"conflicts\": [{conflicts}\n  ]\n}}\n", start(claims, asserted))
+}
+
+/// Claims whose formulas share a few letters and contradict each other, with strict steps and
+/// others among them.
+pub fn formulas(claims: usize) -> String {
+    let mix = |number: usize| {
+        let mixed = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33) as usize
+    };
+    let further = |number: usize| {
+        let letter = |salt: usize| {
+            let mixed = mix(number + salt * claims);
+            format!("{}a{}", if mixed % 2 == 0 { "!" } else { "" }, mixed / 2 % 50)
+        };
+        let [a, b, c] = [1, 2, 3].map(letter);
+        format!(r#", "formula": "{a} | {b} | {c}", "asserted-by": ["ann"]"#)
+    };
+    let steps = listed(0..claims, |number| {
+        let from = mix(number) % claims;
+        let strict = number % 2 == 0;
+        format!(
+            r#"{{ "from": ["c{from}", "c{number}"], "to": "c{}", "strict": {strict} }}"#,
+            (number + 7) % claims
+        )
+    });
+    let atoms = listed(0..50, |number| format!(r#"{{ "id": "a{number}", "text": "Letter." }}"#));
+    format!(
+        "{}{ANN},\n  \"atoms\": [{atoms}\n  ],\n  \"supports\": [{steps}\n  ]\n}}\n",
+        start(claims, further)
+    )
+}
+
+/// One question with all claims but the first as its answers, of which one is right, and all are
+/// denied.
+pub fn question(claims: usize) -> String {
+    let further = |number| if number == 0 { "" } else { ", \"denied-by\": [\"ann\"]" }.to_owned();
+    let answers = listed(1..claims, |number| format!("\"c{number}\""));
+    format!(
+        "{}{ANN},\n  \"questions\": [{{ \"id\": \"q\", \"text\": \"Which?\", \"exclusive\": true, \"exhaustive\": true, \"answers\": [{answers}] }}]\n}}\n",
+        start(claims, further)
+    )
+}
+
+const ANN: &str = "\n  \"holders\": [{ \"id\": \"ann\", \"name\": \"Ann\" }]";
+
+fn listed(numbers: std::ops::Range<usize>, item: impl Fn(usize) -> String) -> String {
+    let items: Vec<String> = numbers.map(|number| format!("\n    {}", item(number))).collect();
+    items.join(",")
+}
+
 fn steps(claims: usize, list: &str, step: impl Fn(usize) -> Option<(usize, usize)>) -> String {
     let mut text = start(claims, |_| "");
     write!(text, "\n  \"{list}\": [").unwrap();
@@ -66,7 +138,7 @@ fn steps(claims: usize, list: &str, step: impl Fn(usize) -> Option<(usize, usize
     text
 }
 
-fn start(claims: usize, further: impl Fn(usize) -> &'static str) -> String {
+fn start<S: std::fmt::Display>(claims: usize, further: impl Fn(usize) -> S) -> String {
     let mut text = String::from(
         "{\n  \"argmap\": 1,\n  \"title\": \"Scale\",\n  \"theses\": [\"c0\"],\n  \"sources\": [{ \"id\": \"atlas\", \"type\": \"book\", \"title\": \"Atlas\" }],\n  \"claims\": [",
     );

@@ -22,7 +22,7 @@ use clap::Args;
 
 use crate::Exit;
 use crate::args::{Access, How, OnlyMaps};
-use crate::config::{Configurations, Settings};
+use crate::config::{Configurations, FailOn, Settings};
 use crate::input::{self, Changed, Collected, Named};
 use crate::output::Output;
 use fixing::Fixing;
@@ -45,16 +45,19 @@ pub struct Arguments {
     /// The file for the findings instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The severity from which findings make the command fail [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<FailOn>,
     #[command(flatten)]
     how: How,
-    /// Write all findings into a baseline, and let them pass
+    /// Write all findings into a baseline, whatever an earlier one lets pass, and let them pass
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     write_baseline: Option<PathBuf>,
     /// So many files are checked at a time [default: the number of cores]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Read a map a line from standard input, and write its findings as a line
-    #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline", "fix", "diff"])]
+    #[arg(long, conflicts_with_all = ["paths", "format", "output", "baseline", "write_baseline", "only_maps", "fix", "diff"])]
     jsonl: bool,
     #[command(flatten)]
     which: Which,
@@ -92,14 +95,29 @@ impl Which {
         Ok(collected)
     }
 
-    /// Whether it is in order that no map is left.
-    fn may_be_none(&self) -> bool {
-        self.changed.is_asked_for() || self.only_maps.only_maps
+    /// How a run ends, and what is said if no map is left, which may be in order.
+    fn end(&self, exit: Exit, output: &Output) -> Exit {
+        let note = match () {
+            () if exit != Exit::NoInput => return exit,
+            () if self.changed.is_asked_for() => "no map was changed",
+            () if self.only_maps.only_maps => "no map among the files",
+            () => {
+                output.error(input::NO_MAP);
+                return exit;
+            }
+        };
+        output.note(note);
+        Exit::Clean
     }
+}
 
-    /// What is said if none is left.
-    fn none(&self) -> &'static str {
-        if self.changed.is_asked_for() { "no map was changed" } else { "no map among the files" }
+impl Arguments {
+    /// What holds for each file.
+    fn configurations(&self) -> Result<Configurations<'_>> {
+        let configurations = Configurations::new(&self.how)?.fail_on(self.fail_on);
+        // A baseline that is written anew lists what the old one let pass as well.
+        let writes = self.write_baseline.is_some();
+        Ok(if writes { configurations.without_baselines() } else { configurations })
     }
 }
 
@@ -110,17 +128,22 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 }
 
 fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
-    let mut configurations = Configurations::new(&arguments.how)?;
+    let mut configurations = arguments.configurations()?;
     let jobs = arguments.jobs.map(usize::from);
     if arguments.jsonl {
         return jsonl::run(jobs, &mut configurations, &arguments.access, output);
     }
     let mut outputs = Outputs::new(&arguments.format, arguments.output.as_ref())?;
-    let Collected { files, mut unreadable, .. } = arguments.which.of(arguments)?;
-    let files = with_settings(files, &mut configurations)?;
-    let fixes = fixing::run(&arguments.fixing, &files, &arguments.access, jobs, output)?;
+    let which = &arguments.which;
+    let collected = which.of(arguments)?;
+    let mut unreadable: Vec<(String, String)> = collected.complaints().collect();
+    let files = with_settings(collected.files, &mut configurations)?;
+    let only_maps = &which.only_maps;
+    let fixes = fixing::run(&arguments.fixing, &files, &arguments.access, only_maps, jobs, output)?;
     if let Some(exit) = fixes.exit {
-        return Ok(exit);
+        unreadable.iter().for_each(|(_, message)| output.error(message));
+        let exit = if unreadable.is_empty() { exit } else { Exit::Broken };
+        return Ok(which.end(exit, output));
     }
     if fixes.input.is_some() {
         outputs.go_beside();
@@ -148,13 +171,13 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         let file = next.next();
         match outcome {
             Outcome::PassedOver => {}
-            Outcome::Done(done) if arguments.which.only_maps.passes_over(done.is_map) => {}
+            Outcome::Done(done) if only_maps.passes_over(done.is_map) => {}
             Outcome::Unreadable(it) => unreadable.push((it.name, it.message)),
             Outcome::Done(done) => {
                 summary.add(&done);
                 outputs.add(&done.pieces, output);
                 if let (Some(writer), Some((named, _))) = (&mut writer, file) {
-                    writer.add(named, &done.checked);
+                    writer.add(named, &done.checked)?;
                 }
                 results.add(done.checked);
             }
@@ -168,15 +191,11 @@ fn once(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         results.unreadable.push(Unreadable { name, message });
     }
     outputs.finish(&results, output)?;
-    let mut exit = summary.exit();
-    if exit == Exit::NoInput && arguments.which.may_be_none() {
-        output.note(arguments.which.none());
-        exit = Exit::Clean;
-    } else if exit == Exit::NoInput {
-        output.error("no map found: a map is a JSON file with the key `argmap`");
-    } else if outputs.is_full_shown() && !output.is_quiet && summary.files > 0 {
+    let mut exit = which.end(summary.exit(), output);
+    if outputs.is_full_shown() && !output.is_quiet && summary.files > 0 {
         summary.print(output);
     }
+    summary.untold_imports().for_each(|name| input::note_faulty_import(name, output));
     for baseline in configurations.baselines() {
         for name in baseline.missing() {
             output.note(&format!("the baseline speaks of `{name}`, which is not there"));

@@ -43,8 +43,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let access = Access { allow_outside: false, stdin_filename: None };
     let collected = input::collect(&arguments.paths, &access);
     let (mut files, mut changed, mut is_broken) = (0, 0, false);
-    for (_, message) in &collected.unreadable {
-        output.error(message);
+    for (_, message) in collected.complaints() {
+        output.error(&message);
         is_broken = true;
     }
     for named in &collected.files {
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         return Ok(Exit::Clean);
     }
     if files == 0 {
-        output.error("no map found: a map is a JSON file with the key `argmap`");
+        output.error(input::NO_MAP);
         return Ok(Exit::NoInput);
     }
     let what = if arguments.check { "not in normal form" } else { "changed" };

@@ -68,9 +68,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         if !opened.is_map && !opened.is_broken {
             continue;
         }
-        is_broken |= opened.is_broken;
+        is_broken |= opened.lacks_something();
         opened.fault().into_iter().for_each(|fault| output.error(&fault));
-        let (findings, unverified) = one::findings(&opened, &settings);
+        let (findings, unverified) = one::findings(&named, &opened, &settings);
         let evaluation = evaluate(&opened.reading.map, semantics::Options::default());
         let drawn = pictures.draw(&opened, &evaluation)?;
         sections.push(section(&opened.reading, &findings, &evaluation, &unverified, &drawn));
@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         is_broken = true;
     }
     if sections.is_empty() && !is_broken {
-        output.error("no map found: a map is a JSON file with the key `argmap`");
+        output.error(input::NO_MAP);
         return Ok(Exit::NoInput);
     }
     write(&arguments.out, "index.md", &page(&sections, &unread))?;

@@ -26,6 +26,10 @@ use crate::input::{Named, TextLookup, display, relative};
 /// go over what it says.
 pub struct Configurations<'h> {
     how: &'h How,
+    /// What goes over the severity of every configuration from which findings make the command fail.
+    fail_on: Option<FailOn>,
+    /// Whether baselines are left out of account, whoever names them.
+    are_baselines_ignored: bool,
     /// What the arguments name as the one configuration.
     only: Option<PathBuf>,
     /// `--config KEY=VALUE`, a line each.
@@ -54,7 +58,27 @@ impl<'h> Configurations<'h> {
             }
         }
         let (folders, settings, baselines) = Default::default();
-        Ok(Configurations { how, only, overrides, folders, settings, baselines })
+        let (fail_on, are_baselines_ignored) = (None, false);
+        Ok(Configurations {
+            how,
+            fail_on,
+            are_baselines_ignored,
+            only,
+            overrides,
+            folders,
+            settings,
+            baselines,
+        })
+    }
+
+    /// With a severity from which findings make the command fail, if one is given.
+    pub fn fail_on(self, fail_on: Option<FailOn>) -> Configurations<'h> {
+        Configurations { fail_on, ..self }
+    }
+
+    /// With no baseline, so that all findings are told.
+    pub fn without_baselines(self) -> Configurations<'h> {
+        Configurations { are_baselines_ignored: true, ..self }
     }
 
     /// What holds for a file.
@@ -115,26 +139,26 @@ impl<'h> Configurations<'h> {
             paths.iter().map(|path| folder.join(path)).collect()
         };
         let asked = self.how.texts.folders();
-        let texts = match (asked.is_empty(), over.texts, config.texts) {
-            (false, ..) => asked,
-            (true, Some(here), _) => here,
-            (true, None, Some(configured)) => within(configured),
-            (true, None, None) => Vec::new(),
+        let texts = match (over.texts, config.texts) {
+            // The environment does not go over the command line.
+            (Some(here), _) if self.how.texts.texts.is_empty() => here,
+            (_, Some(configured)) if asked.is_empty() => within(configured),
+            _ => asked,
         };
         let configured = config.baseline.map(|path| folder.join(path));
         let baseline = self.how.baseline.clone().or(over.baseline).or(configured);
+        let baseline = baseline.filter(|_| !self.are_baselines_ignored);
         let baseline = baseline.map(|path| self.baseline(&path)).transpose()?;
-        let exclude = [(folder, config.exclude), (Path::new(""), over.exclude)];
-        let exclude = exclude.into_iter().rev().find(|(_, patterns)| !patterns.is_empty());
-        let exclude = match exclude {
-            Some((folder, patterns)) => Some((absolute(folder)?, globs(&patterns)?)),
-            None => None,
+        let exclude = match (over.exclude, config.exclude) {
+            (Some(here), _) => Some((absolute(Path::new(""))?, globs(&here)?)),
+            (None, Some(configured)) => Some((absolute(folder)?, globs(&configured)?)),
+            (None, None) => None,
         };
         let tier = self.how.tier.map(TierArgument::tier);
         Ok(Settings {
             tier: tier.or(over.tier).or(config.tier).unwrap_or(Tier::Regular),
             strict: self.how.strict || over.strict.or(config.strict).unwrap_or(false),
-            fail_on: self.how.fail_on.or(over.fail_on).or(config.fail_on).unwrap_or(FailOn::Error),
+            fail_on: self.fail_on.or(over.fail_on).or(config.fail_on).unwrap_or(FailOn::Error),
             texts: TextLookup::new(&texts)?,
             baseline,
             levels: config.levels,
@@ -222,7 +246,8 @@ fn wrong(file: &SourceFile, problems: &[Problem]) -> anyhow::Error {
 fn shown(file: &Path) -> String {
     let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let from_here = here.map(|here| display(&relative(&here, file)));
-    from_here.ok().filter(|path| !path.starts_with("../../..")).unwrap_or_else(|| display(file))
+    let is_short = |path: &String| !path.is_empty() && !path.starts_with("../../..");
+    from_here.ok().filter(is_short).unwrap_or_else(|| display(file))
 }
 
 fn absolute(folder: &Path) -> Result<PathBuf> {
@@ -249,7 +274,7 @@ fn overridden(line: &str, mut over: Config) -> Result<Config> {
     over.strict = config.strict.or(over.strict);
     over.fail_on = config.fail_on.or(over.fail_on);
     over.texts = config.texts.or(over.texts);
-    over.exclude.extend(config.exclude);
+    over.exclude = config.exclude.or(over.exclude);
     over.baseline = config.baseline.or(over.baseline);
     over.levels.extend(&config.levels);
     over.thresholds.extend(config.thresholds);

@@ -1,6 +1,6 @@
 //! Reading a configuration: a table of its keys, and what is wrong with a text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use argmap_core::check;
 use argmap_core::check::thresholds::{ThresholdError, Thresholds};
@@ -56,7 +56,7 @@ pub const KEYS: &[Key] = &[
         name: "exclude",
         values: "a list of patterns",
         meaning: "Files that are left out where they are met in a folder: patterns of paths from the folder of the configuration, with `*`, `**` and `?`.",
-        read: Reader::exclude,
+        read: |reader, value| reader.config.exclude = reader.patterns(value),
     },
     Key {
         name: "baseline",
@@ -67,7 +67,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "rules",
         values: "a table: rule = \"off\", \"info\", \"warning\" or \"error\", or rule = { level = …, threshold = … }",
-        meaning: "How much each rule matters, by code or name. A rule that is named runs whatever its tier; `off` switches it off. Rules that count take their numbers here.",
+        meaning: "How much each rule matters, by code or name. A rule that is given a level runs whatever its tier; `off` switches it off. Rules that count take their numbers here, which alone switch no rule on.",
         read: Reader::rules,
     },
 ];
@@ -185,17 +185,25 @@ impl Reader {
         Some(self.list(value).iter().filter_map(|one| self.path(one)).collect())
     }
 
-    fn exclude(&mut self, value: &Value) {
+    fn patterns(&mut self, value: &Value) -> Option<Vec<String>> {
+        let mut patterns = Vec::new();
         for one in self.list(value) {
             let Some(pattern) = self.string(one) else { continue };
             match Glob::new(pattern) {
-                Ok(_) => self.config.exclude.push(pattern.to_owned()),
+                Ok(_) if stays_inside(Path::new(pattern)) => {
+                    patterns.push(pattern.strip_prefix("./").unwrap_or(pattern).to_owned());
+                }
+                Ok(_) => {
+                    let message = "the pattern leads out of the folder of the configuration";
+                    self.problem(one.span(), message.to_owned(), None);
+                }
                 Err(error) => {
                     let message = format!("the pattern cannot be read: {}", error.kind());
                     self.problem(one.span(), message, None);
                 }
             }
         }
+        Some(patterns)
     }
 
     fn rules(&mut self, value: &Value) {

@@ -41,7 +41,7 @@ fn every_key_is_read() {
         strict: Some(true),
         fail_on: Some(FailOn::Warning),
         texts: Some(vec![PathBuf::from("texts"), PathBuf::from("more/../texts")]),
-        exclude: vec!["drafts/**".to_owned()],
+        exclude: Some(vec!["drafts/**".to_owned()]),
         baseline: Some(PathBuf::from("baseline.json")),
         ..Config::default()
     };

@@ -33,8 +33,7 @@ impl Named {
     }
 
     fn met(path: PathBuf) -> Named {
-        let plain = path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
-        Named { name: display(&plain), path: Some(path), is_met: true }
+        Named { name: display(plain(&path)), path: Some(path), is_met: true }
     }
 }
 
@@ -47,6 +46,14 @@ pub struct Collected {
     pub folders: Vec<PathBuf>,
     /// What could not be looked at, with the reason.
     pub unreadable: Vec<(String, String)>,
+}
+
+impl Collected {
+    /// What is said of that which could not be looked at: its name, and a sentence.
+    pub fn complaints(&self) -> impl Iterator<Item = (String, String)> {
+        let unreadable = self.unreadable.iter();
+        unreadable.map(|(name, why)| (name.clone(), format!("cannot look into `{name}`: {why}")))
+    }
 }
 
 /// The files that paths lead to: files as they are named, and every `*.json` beneath a folder
@@ -88,7 +95,7 @@ fn walk(folder: &Path, collected: &mut Collected) -> Vec<Named> {
         let entries = match entries {
             Ok(entries) => entries,
             Err(error) => {
-                collected.unreadable.push((display(&folder), error.to_string()));
+                collected.unreadable.push((display(plain(&folder)), error.to_string()));
                 continue;
             }
         };
@@ -105,6 +112,11 @@ fn walk(folder: &Path, collected: &mut Collected) -> Vec<Named> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// A path without the working folder before it.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").ok().filter(|inside| *inside != Path::new("")).unwrap_or(path)
 }
 
 fn is_passed_over(folder: &Path) -> bool {

@@ -14,7 +14,7 @@ const BENEATH: usize = 1_000;
 const ALL_BENEATH: usize = 2_000_000;
 
 /// How much work is spent on the claims that steps rest on.
-const WORK: u64 = 50_000_000;
+const WORK: u64 = 25_000_000;
 
 /// Claims among the premises of a step that cannot be true together.
 pub(super) struct Clash {

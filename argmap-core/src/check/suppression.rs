@@ -29,13 +29,16 @@ pub(super) fn suppress(context: &Context, found: &mut Vec<Diagnostic>) {
         entries.all.push(Entry { rule, count: 0, counts: vec![0; allow.at.len()] });
         let Some(rule) = rule else { continue };
         if allow.at.is_empty() {
-            entries.whole.entry(rule.code).or_default().push(number);
+            entries.whole.entry(rule.code).or_default().0.push(number);
         }
         for (at, name) in allow.at.iter().enumerate() {
             entries.names.entry((rule.code, &**name)).or_default().push((number, at));
         }
     }
     found.retain(|finding| !entries.let_pass(finding));
+    for (numbers, count) in entries.whole.values() {
+        numbers.iter().for_each(|number| entries.all[*number].count = *count);
+    }
     if context.runs(&unused_suppression::RULE) {
         let mut unused = Vec::new();
         unused_suppression::unused(context, &entries.all, &mut unused);
@@ -48,8 +51,8 @@ pub(super) fn suppress(context: &Context, found: &mut Vec<Diagnostic>) {
 #[derive(Default)]
 struct Entries<'m> {
     all: Vec<Entry>,
-    /// By rule, the entries for all its findings.
-    whole: FxHashMap<&'static str, Vec<usize>>,
+    /// By rule, the entries for all its findings, and how many those are.
+    whole: FxHashMap<&'static str, (Vec<usize>, usize)>,
     /// By rule and name of a part, the entries and the places of the name in them.
     names: FxHashMap<(&'static str, &'m str), Vec<(usize, usize)>>,
 }
@@ -59,8 +62,8 @@ impl Entries<'_> {
     fn let_pass(&mut self, finding: &Diagnostic) -> bool {
         let code = finding.rule.code;
         let mut passes = false;
-        for number in self.whole.get(code).into_iter().flatten() {
-            self.all[*number].count += 1;
+        if let Some((_, count)) = self.whole.get_mut(code) {
+            *count += 1;
             passes = true;
         }
         if !self.names.is_empty() {

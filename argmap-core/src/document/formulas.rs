@@ -8,7 +8,7 @@ use super::problems::bad_formula;
 use super::resolve::Resolver;
 use super::{Field, Text};
 use crate::model::formula::{Name, parse};
-use crate::model::{ClaimId, Letter};
+use crate::model::{ClaimId, Letter, Map};
 use crate::text::Span;
 
 /// Reads the formulas of a file's claims. Linear in their length.
@@ -48,12 +48,16 @@ fn letter(resolver: &mut Resolver, text: Text, claim: &str, name: &Name) -> Resu
     if let Some(letter) = node.and_then(|node| resolver.map.as_letter(node)) {
         return Ok(letter);
     }
+    resolver.origins.set_incomplete();
+    if resolver.is_of_unread_import(name.text) {
+        return Err(());
+    }
     let written = resolver.str(text);
     let place = resolver.place(within(text, written, name.range.clone(), resolver));
-    let near = resolver.near(name.text);
+    let fits = |map: &Map, node| map.as_letter(node).is_some();
+    let near = if resolver.suggests() { resolver.near(name.text, fits) } else { None };
     let problem = bad_formula::unknown_name(claim, name.text, near.as_deref(), place);
     resolver.problems.push(problem);
-    resolver.origins.set_incomplete();
     Err(())
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use typed_arena::Arena;
 
-use super::problems::{import_cycle, unreadable_import};
+use super::problems::{duplicate_id, import_cycle, unreadable_import};
 use super::{Document, ImportDeclaration};
 use crate::diagnostic::Diagnostic;
 use crate::model::Import;
@@ -88,6 +88,13 @@ pub(super) fn read_all<'t>(
         };
         *next += 1;
         let Some((alias, path)) = alias_and_path(document, &declaration) else { continue };
+        let earlier = document.imports[..*next - 1].iter().filter_map(|import| import.alias);
+        let same = earlier.into_iter().find(|earlier| document.str(*earlier) == alias);
+        if let (Some(same), Some(second)) = (same, declaration.alias) {
+            let (second, first) = (document.place(second.span), document.place(same.span));
+            problems.push(duplicate_id::found_prefix(&alias, second, first));
+            continue;
+        }
         let place = document.place(declaration.path.map_or(declaration.span, |path| path.span));
         *last = Some(place);
         let importer = names.iter().find(|(_, id)| **id == file).map(|(name, _)| name.clone());

@@ -132,7 +132,7 @@ fn add_passage(resolver: &mut Resolver, passage: &PassageDeclaration) {
 
 fn link_question(resolver: &mut Resolver, declaration: &QuestionDeclaration) {
     let Some(id) = declaration.id else { return resolver.loosen(declaration.answers.clone()) };
-    if declaration.answers.len() < 2 {
+    if declaration.answers.len() < 2 && !resolver.has_fault(declaration.span) {
         let subject = format!("the question `{}`", resolver.str(id));
         let number = declaration.answers.len();
         let place = resolver.place(id.span);
@@ -143,7 +143,7 @@ fn link_question(resolver: &mut Resolver, declaration: &QuestionDeclaration) {
     let answers = resolver.claims(&declaration.answers);
     let by = declaration.by.and_then(|by| resolver.holder(by));
     let nobody_known = by.is_none() && declaration.by.is_some();
-    if answers.len() < declaration.answers.len() || nobody_known {
+    if answers.len() < declaration.answers.len().max(2) || nobody_known {
         return resolver.loosen(declaration.answers.clone());
     }
     let question = Question {
@@ -168,7 +168,8 @@ fn link_question(resolver: &mut Resolver, declaration: &QuestionDeclaration) {
 fn link_conflict(resolver: &mut Resolver, declaration: &ConflictDeclaration) {
     let number = declaration.claims.len();
     let pair_wanted = declaration.kind == Some(ConflictKind::Contradictory);
-    if number < 2 || (pair_wanted && number > 2) {
+    let few = number < 2 && !resolver.has_fault(declaration.span);
+    if few || (pair_wanted && number > 2) {
         let wanted = if pair_wanted { "exactly two claims" } else { "two claims or more" };
         let kind = declaration.kind.map_or("conflict", |kind| match kind {
             ConflictKind::Contrary => "contrary conflict",
@@ -186,7 +187,7 @@ fn link_conflict(resolver: &mut Resolver, declaration: &ConflictDeclaration) {
     let by = declaration.by.and_then(|by| resolver.holder(by));
     // The view of someone unknown must not bind all.
     let known = by.is_some() || declaration.by.is_none();
-    let (Some(kind), true) = (declaration.kind, claims.len() == number && known) else {
+    let (Some(kind), true) = (declaration.kind, claims.len() == number.max(2) && known) else {
         return resolver.loosen(declaration.claims.clone());
     };
     let name = resolver.boxed(declaration.id);
@@ -228,11 +229,14 @@ fn needs(
     let from = declaration.from.as_ref().map_or(&[][..], |from| from.value.as_slice());
     let warrant = declaration.further.as_ref().and_then(|further| further.warrant);
     if from.is_empty() || declaration.to.is_none() {
-        let missing = match (from.is_empty(), declaration.to.is_none()) {
-            (true, true) => "premise and no target",
-            (true, false) => "premise",
-            _ => "target",
-        };
+        // What was written and could not be read was told of.
+        if resolver.has_fault(declaration.span) {
+            drop_step(resolver, declaration);
+            return None;
+        }
+        let lacks = [(from.is_empty(), "premise"), (declaration.to.is_none(), "target")];
+        let missing: Vec<&str> =
+            lacks.into_iter().filter_map(|(lacks, part)| lacks.then_some(part)).collect();
         let step = match declaration.id {
             Some(id) => format!("the {} `{}`", declaration.kind, resolver.str(id)),
             None => format!("this {}", declaration.kind),
@@ -240,19 +244,23 @@ fn needs(
         let list = declaration.from.as_ref().map(|from| from.span);
         let span = declaration.id.map(|id| id.span).or(list);
         let place = resolver.place(span.unwrap_or(declaration.span));
-        resolver.problems.push(empty_inference::found(&step, missing, place));
+        resolver.problems.push(empty_inference::found(&step, &missing, place));
         drop_step(resolver, declaration);
         return None;
     }
     let target = declaration.to?;
     premises.clear();
     premises.extend(from.iter().filter_map(|premise| resolver.claim(*premise)));
+    let list = declaration.from.as_ref().map(|from| from.span);
+    let all_read = !list.is_some_and(|list| resolver.has_wrong_type(list));
     let missing_warrant = match warrant {
         Some(warrant) => resolver.claim(warrant).map(Some),
         None => Some(None),
     };
     match missing_warrant {
-        Some(warrant) if premises.len() == from.len() => Some(Needs { warrant, target }),
+        Some(warrant) if all_read && premises.len() == from.len() => {
+            Some(Needs { warrant, target })
+        }
         _ => {
             drop_step(resolver, declaration);
             None
@@ -279,7 +287,7 @@ fn link_inference(
     premises: &mut Vec<ClaimId>,
 ) {
     let Some(needs) = needs(resolver, declaration, premises) else { return };
-    let Some(target) = resolver.claim(needs.target) else {
+    let Some(target) = resolver.target(needs.target, declaration.kind) else {
         return drop_step(resolver, declaration);
     };
     let id = add_inference(resolver, declaration);

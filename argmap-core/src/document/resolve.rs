@@ -8,10 +8,11 @@ use super::imports::{ReadFile, Reader, read_all};
 use super::names::Names;
 use super::problems::{
     bad_id, dangling_reference, duplicate_id, import_cycle, unreadable_import, wrong_kind,
+    wrong_type,
 };
 use super::{Document, Field, Loader, Origins, Reading, Text, declare, link, nearest, one_slip};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClaimId, GroupId, HolderId, Map, Node, SourceId, is_name};
+use crate::model::{ClaimId, GroupId, HolderId, InferenceKind, Map, Node, SourceId, is_name};
 use crate::text::{FileId, Place, SourceFile, Span};
 
 /// So many dangling references get a suggestion: each takes a look at every name.
@@ -28,8 +29,9 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
     let mut map = Map::new("");
     let mut origins = Origins::default();
     let of_text = problems.iter().filter(|problem| !hides_nothing(problem.rule.code));
-    let faulty: FxHashSet<FileId> =
-        of_text.filter_map(Diagnostic::place).map(|place| place.file).collect();
+    let mut faults: Vec<(Place, &str)> =
+        of_text.filter_map(|problem| Some((problem.place()?, problem.rule.code))).collect();
+    faults.sort_unstable();
     if !problems.is_empty() {
         origins.set_incomplete();
     }
@@ -47,7 +49,11 @@ pub fn resolve(root: SourceFile, reader: Reader, loader: &mut Loader) -> Reading
             problems: &mut problems,
             names: Names::new(first, document.named()),
             suggestions: 0,
-            has_faults: faulty.contains(&file),
+            doubled: FxHashSet::default(),
+            faults: {
+                let at = |file| faults.partition_point(|(place, _)| place.file < file);
+                &faults[at(file)..at(FileId(file.0 + 1))]
+            },
         };
         resolver.reserve();
         let declared = declare::declare(&mut resolver);
@@ -72,8 +78,11 @@ pub(super) struct Resolver<'r, 't> {
     /// The nodes of this file by their names in its text.
     names: Names<'r>,
     suggestions: usize,
-    /// Whether faults of its text may hide what it declares.
-    has_faults: bool,
+    /// Names that are declared more than once.
+    doubled: FxHashSet<&'r str>,
+    /// The faults of its text in the order of their places, which may hide what it declares: the
+    /// places, and the codes of their rules.
+    faults: &'r [(Place, &'static str)],
 }
 
 impl<'r> Resolver<'r, '_> {
@@ -115,9 +124,11 @@ impl<'r> Resolver<'r, '_> {
             }
             if let Some(first) = self.names.insert(name, next) {
                 let first = self.origins.node(first, Field::Id);
-                self.problems.push(duplicate_id::found(name, place, first));
+                let kept = nameless(node);
+                self.problems.push(duplicate_id::found(name, place, first, kept.is_some()));
+                self.doubled.insert(name);
                 self.origins.set_incomplete();
-                node = nameless(node)?;
+                node = kept?;
             }
         }
         let index = self.map.push(node);
@@ -144,37 +155,71 @@ impl<'r> Resolver<'r, '_> {
         wanted: &'static str,
         accept: impl Fn(&Map, NodeIndex) -> Option<I>,
     ) -> Option<I> {
+        let help = "name a claim: the one that the step leads to, or one of its premises";
+        self.refer_or_help(reference, wanted, accept, help)
+    }
+
+    /// The claim that a step is for or against.
+    pub(super) fn target(&mut self, reference: Text, kind: InferenceKind) -> Option<ClaimId> {
+        let help = match kind {
+            InferenceKind::Support => {
+                "what speaks for a step is its `warrant`, or one more of its premises"
+            }
+            _ => "an objection to a step is an undercut",
+        };
+        self.refer_or_help(reference, "claim", Map::as_claim, help)
+    }
+
+    /// The same as `refer`, with what helps where a claim is wanted and a step is named.
+    fn refer_or_help<I>(
+        &mut self,
+        reference: Text,
+        wanted: &'static str,
+        accept: impl Fn(&Map, NodeIndex) -> Option<I>,
+        if_step: &'static str,
+    ) -> Option<I> {
         let name = self.str(reference);
         let place = self.place(reference.span);
         let Some(node) = self.find(name) else {
+            self.origins.set_incomplete();
+            if self.is_of_unread_import(name) || self.is_list_unread(wanted) {
+                return None;
+            }
+            if let Some(alias) = self.unknown_prefix(name) {
+                let finding = dangling_reference::found_no_import(name, wanted, alias, place);
+                self.problems.push(finding);
+                return None;
+            }
             let (near, meant) = if self.suggests() {
-                (self.near(name), self.meant(name, wanted, &accept))
+                let fits = |map: &Map, node| accept(map, node).is_some();
+                (self.near(name, fits), self.meant(name, wanted, &accept))
             } else {
                 (None, None)
             };
             let (near, meant) = (near.as_deref(), meant.as_deref());
             let finding = dangling_reference::found(name, wanted, near, meant, place);
             self.problems.push(finding);
-            self.origins.set_incomplete();
             return None;
         };
         let found = accept(self.map, node);
         if found.is_none() {
+            self.origins.set_incomplete();
+            self.origins.set_loose(node);
+            // Of a name that is declared twice it was told that one of the two is left out.
+            if self.doubled.contains(name) {
+                return None;
+            }
             let kind = self.map.node(node).kind();
             let help = match (wanted, kind) {
                 ("step", "claim") => Some(
                     "an objection to a claim is a rebuttal; an undercut objects to the step that leads to it",
                 ),
-                ("claim", "support" | "rebuttal" | "undercut") => {
-                    Some("an objection to a step is an undercut")
-                }
+                ("claim", "support" | "rebuttal" | "undercut") => Some(if_step),
                 _ => None,
             };
             let declared = self.origins.node(node, Field::Id);
             let finding = wrong_kind::found(name, kind, wanted, help, place, declared);
             self.problems.push(finding);
-            self.origins.set_incomplete();
-            self.origins.set_loose(node);
         }
         found
     }
@@ -209,6 +254,23 @@ impl<'r> Resolver<'r, '_> {
         references.iter().filter_map(|reference| self.claim(*reference)).collect()
     }
 
+    /// Whether a part of the text has faults, which explain what is not there.
+    pub(super) fn has_fault(&self, span: Span) -> bool {
+        self.faults_within(span).next().is_some()
+    }
+
+    /// Whether a part of the text has a value of a wrong type, which is left out.
+    pub(super) fn has_wrong_type(&self, span: Span) -> bool {
+        self.faults_within(span).any(|code| code == wrong_type::RULE.code)
+    }
+
+    fn faults_within(&self, span: Span) -> impl Iterator<Item = &'static str> + use<'_, 'r> {
+        let first = self.faults.partition_point(|(place, _)| place.span.start < span.start);
+        let within =
+            self.faults[first..].iter().take_while(move |(at, _)| at.span.start <= span.end);
+        within.map(|(_, code)| *code)
+    }
+
     /// Marks what a list names as parts of which something was left out.
     pub(super) fn loosen(&mut self, references: impl IntoIterator<Item = Text>) {
         self.origins.set_incomplete();
@@ -217,6 +279,44 @@ impl<'r> Resolver<'r, '_> {
                 self.origins.set_loose(node);
             }
         }
+    }
+
+    /// Whether a name leads through an import of this file of which it was told that it was left out
+    /// or cannot be read, so that nothing is known of what is behind it.
+    pub(super) fn is_of_unread_import(&self, name: &str) -> bool {
+        let Some((alias, _)) = name.split_once('/') else { return false };
+        let imports = self.map.imports_of(self.document.file).iter();
+        let mut read = imports.filter(|import| import.file.is_some());
+        match self.imports_called(alias) {
+            0 => false,
+            1 => !read.any(|import| &*import.alias == alias),
+            _ => true,
+        }
+    }
+
+    /// Whether the file has none of what is wanted, and it was told that what should list them has a
+    /// wrong type, such as claims in an object by their ids.
+    fn is_list_unread(&self, wanted: &str) -> bool {
+        let document = self.document;
+        let has_none = match wanted {
+            "claim" => document.claims.is_empty(),
+            "holder" => document.holders.is_empty(),
+            "source" => document.sources.is_empty(),
+            "group" => document.groups.is_empty(),
+            _ => false,
+        };
+        has_none && self.faults.iter().any(|(_, code)| *code == wrong_type::RULE.code)
+    }
+
+    /// The prefix of a name if this file has no import of that prefix.
+    pub(super) fn unknown_prefix<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let (alias, _) = name.split_once('/')?;
+        (self.imports_called(alias) == 0).then_some(alias)
+    }
+
+    fn imports_called(&self, word: &str) -> usize {
+        let aliases = self.document.imports.iter().filter_map(|import| import.alias);
+        aliases.filter(|alias| self.str(*alias) == word).count()
     }
 
     /// Whether one more reference that names nothing gets a suggestion.
@@ -236,7 +336,7 @@ impl<'r> Resolver<'r, '_> {
         accept: &impl Fn(&Map, NodeIndex) -> Option<I>,
     ) -> Option<String> {
         let document = self.document;
-        if self.has_faults || document.file != FileId::ROOT {
+        if !self.faults.is_empty() || document.file != FileId::ROOT {
             return None;
         }
         let mut declared = document.ids().map(|(kind, id)| (kind, self.str(id)));
@@ -252,15 +352,16 @@ impl<'r> Resolver<'r, '_> {
             return is_meant(one_slip(name, of_kind.map(|(_, id)| self.str(id)))?);
         };
         let file = self.map.file_reached(document.file, name)?;
-        let names = self.map.names_of(file).filter(|near| {
-            let node = self.map.find_from(file, near);
-            node.is_some_and(|node| accept(self.map, node).is_some())
-        });
+        let names = self.map.names_of(file, |node| accept(self.map, node).is_some());
         is_meant(&format!("{prefix}/{}", one_slip(rest, names)?))
     }
 
-    /// The name most like one that means nothing.
-    pub(super) fn near(&self, name: &str) -> Option<String> {
+    /// The name most like one that means nothing, among those of parts that fit.
+    pub(super) fn near(
+        &self,
+        name: &str,
+        fits: impl Fn(&Map, NodeIndex) -> bool,
+    ) -> Option<String> {
         let (prefix, rest) = name
             .rsplit_once('/')
             .map_or(("", name), |(prefix, rest)| (&name[..prefix.len() + 1], rest));
@@ -268,7 +369,7 @@ impl<'r> Resolver<'r, '_> {
             "" => self.document.file,
             _ => self.map.file_reached(self.document.file, name)?,
         };
-        let near = nearest(rest, self.map.names_of(file))?;
+        let near = nearest(rest, self.map.names_of(file, |node| fits(self.map, node)))?;
         Some(format!("{prefix}{near}"))
     }
 }

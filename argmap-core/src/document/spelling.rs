@@ -1,13 +1,20 @@
 //! Suggestions for misspelt words.
 
+/// Words of more letters are like none: to compare two takes as long as their lengths multiplied.
+const LONGEST: usize = 200;
+
 /// The candidate most like a word, if one is like enough: at most a third of the letters differ.
-/// Of equally near ones the first wins. Linear in the number of candidates.
+/// Of equally near ones the first wins; a single letter is like no other. Linear in the number of
+/// candidates.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let letters = word.chars().count();
+    if !(2..=LONGEST).contains(&letters) {
+        return None;
+    }
     let most = (letters / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        if candidate.len().abs_diff(word.len()) > most * 4 || candidate == word {
+        if candidate.chars().count().abs_diff(letters) > most || candidate == word {
             continue;
         }
         let distance = strsim::damerau_levenshtein(word, candidate);
@@ -98,6 +105,9 @@ mod tests {
         assert_eq!(nearest("claim", known), Some("claims"));
         assert_eq!(nearest("gruops", known), Some("groups"));
         assert_eq!(nearest("weather", known), None);
+        assert_eq!(nearest("a", ["b", "ab"]), None, "one letter is like no other");
+        let long = "l".repeat(500_000);
+        assert_eq!(nearest(&long, ["claims", &long[1..]]), None, "too long to compare");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub static FIXABLE: &[(&str, &str)] = &[
     ("AM003", "the key is a slip of the pen of one known key that the object lacks"),
     (
         "AM006",
-        "a premise is repeated, or a repeated step has no id and says nothing that the first does not",
+        "a premise is repeated, or, in a map without faults of text or names, a repeated step has no id and says nothing that the first does not",
     ),
     ("AM015", "the word is a slip of the pen of one of the words allowed"),
     ("AM018", "both values are written the same"),

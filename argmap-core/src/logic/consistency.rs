@@ -40,6 +40,7 @@ use std::ops::Range;
 
 use petgraph::graph::EdgeIndex;
 
+use crate::logic::solver::Budget;
 use crate::model::{ClaimId, Edge, HolderId, Map, Stance};
 pub(crate) use background::negated;
 pub use background::{Background, Invalid, Law, View};
@@ -89,9 +90,9 @@ pub struct Work {
 }
 
 impl Default for Work {
-    /// Enough for all maps but those made to be hard: a few seconds at worst.
+    /// Enough for all maps but those made to be hard: a second or two at worst.
     fn default() -> Work {
-        Work { left: 200_000_000 }
+        Work { left: 25_000_000 }
     }
 }
 
@@ -102,6 +103,17 @@ impl Work {
         self.left = self.left.saturating_sub(amount);
         enough
     }
+
+    /// The steps of a solver that may be taken, each at that cost: no more than so many.
+    fn steps(&self, most: u64, cost: u64) -> Budget {
+        Budget { steps: most.min(self.left / cost) }
+    }
+}
+
+/// What one step of a solver costs where that many claims hang together: they are passed through
+/// once or twice, but a step is not more than a thousand literals, which may be dear in large parts.
+fn step_cost(claims: usize) -> u64 {
+    50 + 2 * (claims as u64).min(3_000)
 }
 
 /// Finds the minimal sets of wishes that the background, as seen by `view`, forbids: up to `limit`

@@ -17,6 +17,7 @@
 use crate::model::formula::Formula;
 use batsat::{Callbacks, ClauseKind, Lit, SolverInterface, Var, lbool};
 use rustc_hash::FxHashSet;
+use std::cell::Cell;
 use std::ops::Not;
 
 /// A propositional variable of one [`Solver`].
@@ -27,7 +28,8 @@ pub struct Variable(Var);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Literal(Lit);
 
-/// How much work may still be spent: one step for each call of a solver and each conflict in it.
+/// How much work may still be spent: one step for each call of a solver, each conflict in it, and
+/// each thousand of the literals that it sets.
 ///
 /// Counted in steps and not in time, so that results are the same on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,7 @@ pub struct Solver {
     /// The positions of the last failed assumptions.
     core_positions: Vec<usize>,
     core: Vec<Literal>,
+    spent: u64,
 }
 
 impl Literal {
@@ -93,8 +96,9 @@ impl Default for Solver {
 impl Solver {
     /// A solver without variables and clauses.
     pub fn new() -> Solver {
-        let inner = batsat::Solver::new(batsat::SolverOpts::default(), Conflicts { left: 0 });
-        Solver { inner, towards_root: vec![], core_positions: vec![], core: vec![] }
+        let inner = batsat::Solver::new(batsat::SolverOpts::default(), Conflicts::default());
+        let (core_positions, core) = (vec![], vec![]);
+        Solver { inner, towards_root: vec![], core_positions, core, spent: 0 }
     }
 
     /// A new variable; where the clauses leave it free, models tend to make it false.
@@ -137,10 +141,14 @@ impl Solver {
     pub fn solve_within(&mut self, assumptions: &[Literal], budget: &mut Budget) -> Option<bool> {
         self.core_positions.clear();
         self.core.clear();
-        self.inner.cb_mut().left = budget.steps;
+        self.inner.cb_mut().left.set(budget.steps);
         let literals: Vec<Lit> = assumptions.iter().map(|literal| literal.0).collect();
+        let before = self.inner.num_propagations();
         let answer = self.inner.solve_limited(&literals);
-        budget.steps = self.inner.cb().left.saturating_sub(1);
+        let set = (self.inner.num_propagations() - before) / SET_PER_STEP;
+        let spent = (budget.steps - self.inner.cb().left.get()).max(set).saturating_add(1);
+        budget.steps = budget.steps.saturating_sub(spent);
+        self.spent = self.spent.saturating_add(spent);
         if answer == lbool::FALSE {
             let mut failed: FxHashSet<Lit> =
                 self.inner.unsat_core().iter().map(|&lit| !lit).collect();
@@ -152,6 +160,11 @@ impl Solver {
             }
         }
         if answer == lbool::UNDEF { None } else { Some(answer == lbool::TRUE) }
+    }
+
+    /// How many steps all calls together took.
+    pub fn spent(&self) -> u64 {
+        self.spent
     }
 
     /// The value of a literal in the model that the last call of `solve` found.
@@ -246,18 +259,28 @@ fn conjunction(solver: &mut Solver, mut operands: Vec<Literal>) -> Literal {
     whole.into()
 }
 
-/// Counts conflicts and stops the search when none are left.
+/// How many literals are set, or decisions taken, for one step.
+const SET_PER_STEP: u64 = 1_000;
+
+/// Counts conflicts, and decisions by the thousand, and stops the search when no steps are left.
+#[derive(Default)]
 struct Conflicts {
-    left: u64,
+    left: Cell<u64>,
+    decisions: Cell<u64>,
 }
 
 impl Callbacks for Conflicts {
     fn on_new_clause(&mut self, _: &[Lit], _: ClauseKind) {
-        self.left = self.left.saturating_sub(1);
+        self.left.set(self.left.get().saturating_sub(1));
     }
 
+    /// Asked before each decision.
     fn stop(&self) -> bool {
-        self.left == 0
+        self.decisions.set(self.decisions.get() + 1);
+        if self.decisions.get().is_multiple_of(SET_PER_STEP) {
+            self.left.set(self.left.get().saturating_sub(1));
+        }
+        self.left.get() == 0
     }
 }
 
@@ -369,6 +392,21 @@ mod tests {
         assert_eq!(solver.solve_within(&[a], &mut budget), Some(true));
         assert_eq!(budget, Budget { steps: 2 });
         assert_eq!(solver.solve_within(&[a], &mut Budget { steps: 0 }), None);
+    }
+
+    #[test]
+    fn calls_that_set_many_literals_cost_more() {
+        let mut solver = Solver::new();
+        let row: Vec<Literal> = (0..10_000).map(|_| solver.variable().into()).collect();
+        for pair in row.windows(2) {
+            solver.clause(&[!pair[0], pair[1]]);
+        }
+        assert!(solver.solve(&[row[0]]));
+        assert_eq!(solver.spent(), 11);
+        let mut budget = Budget { steps: 100 };
+        assert_eq!(solver.solve_within(&row, &mut budget), Some(true));
+        assert_eq!(solver.spent(), 11 + 100 - budget.steps);
+        assert!(budget.steps < 90);
     }
 
     #[test]

@@ -318,13 +318,18 @@ impl Map {
         Some(file)
     }
 
-    /// The ids that a file declares.
-    pub(crate) fn names_of(&self, file: FileId) -> impl Iterator<Item = &str> + '_ {
+    /// The ids of those parts that a file declares and that fit.
+    pub(crate) fn names_of<'m>(
+        &'m self,
+        file: FileId,
+        fits: impl Fn(NodeIndex) -> bool + 'm,
+    ) -> impl Iterator<Item = &'m str> + 'm {
         let start = self.starts.iter().position(|(_, of)| *of == file);
         let first = start.map_or(0, |at| self.starts[at].0 as usize);
         let next = start.and_then(|at| self.starts.get(at + 1));
         let end = next.map_or(self.node_count(), |(end, _)| *end as usize);
-        (first..end).filter_map(|node| self.graph[NodeIndex::new(node)].name())
+        let nodes = (first..end).map(NodeIndex::new).filter(move |node| fits(*node));
+        nodes.filter_map(|node| self.graph[node].name())
     }
 
     /// The part that a name in that file means; linear in the number of the name's prefixes.

@@ -27,8 +27,12 @@ pub fn step(map: &Map, step: InferenceId) -> String {
     };
     let target = target.map_or_else(|| "a step".to_owned(), |name| format!("`{name}`"));
     let of = if kind == InferenceKind::Undercut { "against the step" } else { "of" };
-    let premises: Vec<String> =
+    let mut premises: Vec<String> =
         map.premises(step).take(3).map(|premise| name(map, premise.node())).collect();
+    let more = map.premises(step).count() - premises.len();
+    if more > 0 {
+        premises.push(format!("{more} more"));
+    }
     format!("the {kind} {of} {target} from {}", join(&premises))
 }
 
@@ -38,5 +42,21 @@ pub fn join(words: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::no_imports;
+
+    #[test]
+    fn a_step_of_many_premises_does_not_pass_for_one_of_three() {
+        let map = r#"{ "argmap": 1, "title": "T",
+            "claims": [{ "id": "a", "text": "A" }, { "id": "b", "text": "B" }, { "id": "c", "text": "C" },
+              { "id": "d", "text": "D" }, { "id": "t", "text": "T" }],
+            "supports": [{ "from": ["a", "b", "c", "d"], "to": "t" }] }"#;
+        let map = crate::read("map.json", map, &mut no_imports).map;
+        let step = map.inferences().next().expect("there is one step").0;
+        assert_eq!(super::step(&map, step), "the support of `t` from `a`, `b`, `c` and 1 more");
     }
 }

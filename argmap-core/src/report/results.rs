@@ -15,7 +15,7 @@ use crate::text::SourceFile;
 /// The result of checking some files.
 #[derive(Clone, Debug, JsonSchema)]
 pub struct Results {
-    /// The version of this object: [`json::VERSION`].
+    /// The version of this object; it changes when a key goes or changes its meaning.
     pub version: u32,
     /// The files that were checked, in order.
     pub files: Vec<File>,

@@ -118,8 +118,10 @@ impl Writer {
     }
 
     /// Adds a file's findings.
-    pub fn add(&mut self, named: &Named, checked: &Checked) {
-        let Some(name) = name_from(&self.folder, named) else { return };
+    ///
+    /// # Errors
+    /// If there are some in standard input that has no file's name.
+    pub fn add(&mut self, named: &Named, checked: &Checked) -> Result<()> {
         let entry = |finding: &argmap_core::report::results::Finding| Entry {
             code: finding.code.to_owned(),
             message: finding.message.clone(),
@@ -128,8 +130,13 @@ impl Writer {
         let mut entries: Vec<Entry> = checked.findings.iter().map(entry).collect();
         entries.sort();
         if !entries.is_empty() {
+            let name = name_from(&self.folder, named).with_context(|| {
+                let name = &named.name;
+                format!("a baseline knows findings by their file, and `{name}` is none; `--stdin-filename` says which it is")
+            })?;
             self.files.insert(name, entries);
         }
+        Ok(())
     }
 
     /// Writes it in one step, and says how many findings it has.

@@ -16,7 +16,7 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 use super::one;
 use super::parallel::Workers;
 use crate::Exit;
-use crate::args::Access;
+use crate::args::{Access, OnlyMaps};
 use crate::config::Settings;
 use crate::input::{self, Named};
 use crate::output::{Output, atomic};
@@ -61,12 +61,14 @@ type File = (Named, Arc<Settings>);
 
 /// A file that was looked at: what it holds and what it should hold.
 struct Mended {
+    /// Empty if it is not UTF-8.
     text: String,
+    is_utf8: bool,
     fixed: Fixed,
 }
 
-/// A file and what was found in it; nothing if it is not UTF-8.
-type Looked<'f> = (&'f File, Result<Option<Mended>>);
+/// A file and what was found in it.
+type Looked<'f> = (&'f File, Result<Mended>);
 
 /// Mends files, or shows what that would change; nothing if neither is asked for.
 ///
@@ -76,11 +78,12 @@ pub fn run(
     asked: &Fixing,
     files: &[File],
     access: &Access,
+    only_maps: &OnlyMaps,
     jobs: Option<usize>,
     output: &mut Output,
 ) -> Result<Fixes> {
     if asked.diff {
-        let exit = Some(diff(files, access, jobs, output)?);
+        let exit = Some(diff(files, access, only_maps, jobs, output)?);
         return Ok(Fixes { exit, ..Fixes::default() });
     }
     if asked.fix { mend(files, access, jobs, output) } else { Ok(Fixes::default()) }
@@ -106,9 +109,9 @@ fn mend(
             // What cannot be read is said where it is checked.
             let is_input = file.0.path.is_none();
             let mended = match mended {
-                Ok(Some(mended)) => mended,
+                Ok(mended) if mended.is_utf8 => mended,
+                Ok(_) if is_input => anyhow::bail!("standard input is not UTF-8"),
                 Err(error) if is_input => return Err(error),
-                Ok(None) if is_input => anyhow::bail!("standard input is not UTF-8"),
                 _ => continue,
             };
             let name = &file.0.name;
@@ -145,7 +148,7 @@ fn mend(
     if let Some(input) = &fixes.input {
         output.raw(&String::from_utf8_lossy(input));
     }
-    tally.print(output);
+    tally.print(fixes.is_broken, output);
     Ok(fixes)
 }
 
@@ -165,26 +168,30 @@ fn write(named: &Named, mended: &Mended, fixes: &mut Fixes) -> Result<()> {
 }
 
 /// Shows what mending would change.
-fn diff(files: &[File], access: &Access, jobs: Option<usize>, output: &mut Output) -> Result<Exit> {
+fn diff(
+    files: &[File],
+    access: &Access,
+    only_maps: &OnlyMaps,
+    jobs: Option<usize>,
+    output: &mut Output,
+) -> Result<Exit> {
     let open: Vec<&File> = files.iter().collect();
     let (mut maps, mut is_broken, mut is_changed) = (0, false, false);
     for (file, mended) in look(&open, access, jobs, output)? {
         let name = &file.0.name;
         match mended {
-            Ok(Some(mended)) => {
+            Ok(mended) if only_maps.passes_over(mended.fixed.is_map) => {}
+            Ok(mended) => {
                 maps += usize::from(mended.fixed.is_map || !file.0.is_met);
                 if mended.fixed.is_broken {
-                    output.error(&format!("`{name}` is not JSON; `argmap check` shows where"));
+                    let what = if mended.is_utf8 { "JSON" } else { "UTF-8" };
+                    output.error(&format!("`{name}` is not {what}; `argmap check` shows where"));
                     is_broken = true;
                 }
                 if mended.fixed.text != mended.text {
                     is_changed = true;
                     show(name, &mended, output);
                 }
-            }
-            Ok(None) => {
-                output.error(&format!("`{name}` is not UTF-8"));
-                is_broken = true;
             }
             Err(error) => {
                 output.error(&format!("{error:#}"));
@@ -194,10 +201,7 @@ fn diff(files: &[File], access: &Access, jobs: Option<usize>, output: &mut Outpu
     }
     Ok(match () {
         () if is_broken => Exit::Broken,
-        () if maps == 0 => {
-            output.error("no map found: a map is a JSON file with the key `argmap`");
-            Exit::NoInput
-        }
+        () if maps == 0 => Exit::NoInput,
         () if is_changed => Exit::Findings,
         () => Exit::Clean,
     })
@@ -223,15 +227,23 @@ fn look<'f>(
     Ok(found)
 }
 
-fn look_at((named, settings): &File, access: &Access) -> Result<Option<Mended>> {
-    let Ok(text) = String::from_utf8(input::bytes_of(named)?) else { return Ok(None) };
-    let find = |reading: &_| one::mendable(named, reading, settings);
-    let mut mended = Mended { fixed: input::mend(named, &text, access, &find), text };
+fn look_at((named, settings): &File, access: &Access) -> Result<Mended> {
+    let text = match String::from_utf8(input::bytes_of(named)?) {
+        Ok(text) => text,
+        Err(error) => {
+            let is_map = input::read_bytes(named, error.into_bytes(), access).is_map;
+            let fixed = Fixed { is_map, is_broken: true, ..Fixed::default() };
+            return Ok(Mended { text: String::new(), is_utf8: false, fixed });
+        }
+    };
+    let find = |reading: &_| one::found(named, reading, settings);
+    let fixed = input::mend(named, &text, access, &find);
+    let mut mended = Mended { text, is_utf8: true, fixed };
     if named.path.is_some() && mended.text == mended.fixed.text {
         // What stays as it is need not be kept.
         (mended.text, mended.fixed.text) = (String::new(), String::new());
     }
-    Ok(Some(mended))
+    Ok(mended)
 }
 
 /// How much was mended.
@@ -250,7 +262,7 @@ impl Tally {
         }
     }
 
-    fn print(&self, output: &Output) {
+    fn print(&self, is_broken: bool, output: &Output) {
         for sentence in &self.held_back {
             output.note(sentence);
         }
@@ -259,6 +271,7 @@ impl Tally {
         let each: Vec<String> =
             self.counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
         match each.as_slice() {
+            [] if is_broken => output.note("nothing was mended"),
             [] => output.note("nothing to mend"),
             each => output.note(&format!("mended {all} in {files}: {}", each.join(", "))),
         }
@@ -271,11 +284,13 @@ fn show(name: &str, mended: &Mended, output: &mut Output) {
     let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(old, new);
     let name = visible(name);
     let mut line = |colour: &str, text: &str| {
+        // What ends a line harms no terminal, and `patch` looks for it.
+        let (text, end) = text.strip_suffix('\r').map_or((text, "\n"), |text| (text, "\r\n"));
         let text = visible(text);
         if output.is_coloured && !colour.is_empty() {
-            output.raw(&format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"));
+            output.raw(&format!("\u{1b}[{colour}m{text}\u{1b}[0m{end}"));
         } else {
-            output.raw(&format!("{text}\n"));
+            output.raw(&format!("{text}{end}"));
         }
     };
     line("1", &format!("--- {name}"));

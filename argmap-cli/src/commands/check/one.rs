@@ -1,5 +1,7 @@
 //! Checking one file: from its name to what is said of it.
 
+use std::collections::BTreeSet;
+
 use argmap_core::check::quotations::{Unverified, unverified};
 use argmap_core::check::{self, Options};
 use argmap_core::diagnostic::{Diagnostic, Rule};
@@ -32,8 +34,10 @@ pub struct Done {
     pub fails: bool,
     /// Whether it has the key `argmap`.
     pub is_map: bool,
-    /// Whether its text is not JSON somewhere.
+    /// Whether its text, or that of a file that it imports, is not JSON somewhere.
     pub is_broken: bool,
+    /// The files that it imports and that have faults of text or names.
+    pub faulty_imports: BTreeSet<String>,
     /// Whether the search for quotations was given up.
     pub search_stopped: bool,
 }
@@ -59,29 +63,34 @@ pub fn opened_file(
     if named.is_met && !opened.is_map && !opened.is_broken {
         return Outcome::PassedOver;
     }
-    let (mut findings, unverified) = findings(opened, settings);
-    let_pass(named, &opened.reading, &mut findings, settings);
+    let (findings, unverified) = findings(named, opened, settings);
     let file = File::new(&opened.reading, &findings, &unverified);
     let fail_on = settings.fail_on.severity();
     let fails = fail_on.is_some_and(|level| file.findings.at_least(level) > 0);
     let (pieces, findings) = wanted.of(&opened.reading, &findings);
     let checked = Checked { file, findings };
-    let (is_map, is_broken) = (opened.is_map, opened.is_broken);
-    let search_stopped = unverified.stopped;
-    Outcome::Done(Box::new(Done { checked, pieces, fails, is_map, is_broken, search_stopped }))
+    let (is_map, is_broken) = (opened.is_map, opened.lacks_something());
+    let (faulty_imports, search_stopped) = (opened.faulty_imports(), unverified.stopped);
+    Outcome::Done(Box::new(Done {
+        checked,
+        pieces,
+        fails,
+        is_map,
+        is_broken,
+        faulty_imports,
+        search_stopped,
+    }))
 }
 
-/// What is found in a map, and which quotations could not be verified.
-pub fn findings(opened: &Opened, settings: &Settings) -> (Vec<Diagnostic>, Unverified) {
+/// What is found in a map, but for what a baseline lets pass; and which quotations could not be
+/// verified.
+pub fn findings(
+    named: &Named,
+    opened: &Opened,
+    settings: &Settings,
+) -> (Vec<Diagnostic>, Unverified) {
     let texts = |name: &str| settings.texts.text(name);
-    (found(&opened.reading, settings), unverified(&opened.reading.map, &texts))
-}
-
-/// What is found in a map that a fix may mend: not what a baseline lets pass.
-pub fn mendable(named: &Named, reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
-    let mut findings = found(reading, settings);
-    let_pass(named, reading, &mut findings, settings);
-    findings
+    (found(named, &opened.reading, settings), unverified(&opened.reading.map, &texts))
 }
 
 /// Leaves out what the baseline lets pass, and adds what of it lets nothing pass.
@@ -95,7 +104,8 @@ fn let_pass(named: &Named, reading: &Reading, findings: &mut Vec<Diagnostic>, se
     findings.extend(unused);
 }
 
-fn found(reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
+/// What is found in a map, but for what a baseline lets pass.
+pub fn found(named: &Named, reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
     let texts = |name: &str| settings.texts.text(name);
     let options = Options {
         tier: settings.tier,
@@ -104,5 +114,7 @@ fn found(reading: &Reading, settings: &Settings) -> Vec<Diagnostic> {
         levels: &settings.levels,
         thresholds: settings.thresholds,
     };
-    check::check(reading, options)
+    let mut findings = check::check(reading, options);
+    let_pass(named, reading, &mut findings, settings);
+    findings
 }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use argmap_core::diagnostic::Diagnostic;
-use argmap_core::document::{Reading, nearest};
+use argmap_core::document::Reading;
 use argmap_core::report::results::{Finding, Results};
 use argmap_core::report::{Form, REPORTS, report};
 
+use crate::args::expected;
 use crate::output::{Output, atomic, full};
 
 /// The form for reading on a terminal, which only the command has.
@@ -38,9 +39,8 @@ pub struct Outputs {
 
 /// What is wanted of each file.
 pub struct Wanted {
-    forms: Vec<Option<&'static Form>>,
-    /// Whether findings with their lines have colours.
-    is_coloured: bool,
+    /// The form of each output, and whether it has colours.
+    forms: Vec<(Option<&'static Form>, bool)>,
     /// Whether the findings themselves are to be kept.
     pub keeps: bool,
 }
@@ -48,19 +48,19 @@ pub struct Wanted {
 impl Wanted {
     /// The findings themselves, for something else than an output.
     pub fn findings() -> Wanted {
-        Wanted { forms: Vec::new(), is_coloured: false, keeps: true }
+        Wanted { forms: Vec::new(), keeps: true }
     }
 
     /// What is written of a file for each output, and its findings if they are to be kept.
     pub fn of(&self, reading: &Reading, findings: &[Diagnostic]) -> (Vec<String>, Vec<Finding>) {
-        let looked_up = if self.keeps || self.forms.iter().any(Option::is_some) {
+        let looked_up = if self.keeps || self.forms.iter().any(|(form, _)| form.is_some()) {
             Finding::all(reading, findings)
         } else {
             Vec::new()
         };
-        let full = |finding| full::finding(reading, finding, self.is_coloured) + "\n";
-        let pieces = self.forms.iter().map(|form| match form {
-            None => findings.iter().map(full).collect(),
+        let full = |finding, is_coloured| full::finding(reading, finding, is_coloured) + "\n";
+        let pieces = self.forms.iter().map(|(form, is_coloured)| match form {
+            None => findings.iter().map(|finding| full(finding, *is_coloured)).collect(),
             Some(Form::Pieces(pieces)) => (pieces.file)(&looked_up),
             Some(Form::Whole(_)) => String::new(),
         });
@@ -131,13 +131,10 @@ impl Outputs {
 
     /// What is wanted of each file.
     pub fn wanted(&self, output: &Output) -> Wanted {
-        let forms: Vec<_> = self.all.iter().map(|one| one.form).collect();
-        Wanted {
-            keeps: forms.iter().any(|form| matches!(form, Some(Form::Whole(_)))),
-            // A file is no terminal.
-            is_coloured: output.is_coloured && self.is_full_shown(),
-            forms,
-        }
+        // A file is no terminal.
+        let is_coloured = |one: &One| output.is_coloured && !self.is_beside && one.file.is_none();
+        let keeps = self.all.iter().any(|one| matches!(one.form, Some(Form::Whole(_))));
+        Wanted { forms: self.all.iter().map(|one| (one.form, is_coloured(one))).collect(), keeps }
     }
 
     /// Writes what is said of a file.
@@ -191,11 +188,6 @@ impl One {
 }
 
 fn unknown(name: &str) -> anyhow::Error {
-    let near = nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
     let known: Vec<&str> = names().collect();
-    anyhow!(
-        "there is no form `{name}` of findings; {}possible: `{}`",
-        near.unwrap_or_default(),
-        known.join("`, `")
-    )
+    anyhow!("there is no form `{name}` of findings; {}", expected(name, &known))
 }

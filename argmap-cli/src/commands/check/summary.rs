@@ -25,6 +25,9 @@ pub struct Summary {
     unverified: usize,
     missing_texts: BTreeSet<String>,
     search_stopped: bool,
+    faulty_imports: BTreeSet<String>,
+    /// The files with faults among those that were checked.
+    faulty: BTreeSet<String>,
 }
 
 impl Summary {
@@ -38,7 +41,16 @@ impl Summary {
         self.unverified += file.unverified_quotations;
         self.missing_texts.extend(file.missing_texts.iter().cloned());
         self.search_stopped |= done.search_stopped;
+        self.faulty_imports.extend(done.faulty_imports.iter().cloned());
+        if file.incomplete {
+            self.faulty.insert(file.name.clone());
+        }
         self.is_broken |= done.is_broken;
+    }
+
+    /// The imported files with faults that nobody was told of, since they were not checked.
+    pub fn untold_imports(&self) -> impl Iterator<Item = &String> {
+        self.faulty_imports.difference(&self.faulty)
     }
 
     /// How the run ends: what is broken goes before what was found.

@@ -160,7 +160,7 @@ impl Inputs {
             });
         }
         // If the arguments are wrong, that is for the check to say.
-        let mut configurations = Configurations::new(&arguments.how).ok();
+        let mut configurations = arguments.configurations().ok();
         let mut texts = BTreeSet::new();
         collected.files.retain(|named| {
             let Some(configurations) = &mut configurations else { return true };

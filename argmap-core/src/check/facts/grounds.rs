@@ -1,5 +1,6 @@
 //! What claims have to rest on.
 
+use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashSet;
 
 use super::Shape;
@@ -49,18 +50,21 @@ fn bare(map: &Map, parts: &Parts, lists: &Shape, cited: &[bool]) -> Vec<bool> {
         let supported = !lists.supports.of(index).is_empty();
         bare[index] = !parts.based[index] && !supported && !cited[index];
     }
-    let mut said_elsewhere = Vec::new();
+    if parts.repeating.is_empty() {
+        return bare;
+    }
+    let mut same: UnionFind<u32> = UnionFind::new(map.node_count());
     for claim in &parts.repeating {
         for other in &map[*claim].same_as {
-            match (bare[claim.index()], bare[other.index()]) {
-                (true, false) => said_elsewhere.push(*claim),
-                (false, true) => said_elsewhere.push(*other),
-                _ => {}
-            }
+            same.union(claim.index() as u32, other.index() as u32);
         }
     }
-    for claim in said_elsewhere {
-        bare[claim.index()] = false;
+    let mut grounded = vec![false; map.node_count()];
+    for claim in parts.claims.iter().filter(|claim| !bare[claim.index()]) {
+        grounded[same.find(claim.index() as u32) as usize] = true;
+    }
+    for claim in &parts.claims {
+        bare[claim.index()] &= !grounded[same.find(claim.index() as u32) as usize];
     }
     bare
 }

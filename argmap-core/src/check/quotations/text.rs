@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Section;
 
@@ -353,8 +354,8 @@ impl Quotation {
     }
 }
 
-/// A text with case, runs of white space, dashes, quotation marks and ellipses made equal; space
-/// beside a dash is left out.
+/// A text with case, runs of white space, dashes, quotation marks, ellipses, ligatures and composed
+/// letters (Unicode's normal form C) made equal; space beside a dash is left out.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(&mut folded, text);
@@ -364,7 +365,16 @@ pub fn fold(text: &str) -> String {
 
 /// Appends a text, folded; white space at its start is left out.
 fn fold_into(folded: &mut String, text: &str) {
-    for letter in text.trim_start().chars() {
+    let text = text.trim_start();
+    if text.is_ascii() {
+        fold_letters(folded, text.chars());
+    } else {
+        fold_letters(folded, text.nfc());
+    }
+}
+
+fn fold_letters(folded: &mut String, letters: impl Iterator<Item = char>) {
+    for letter in letters {
         match letter {
             '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if is_dash(letter) => {
@@ -377,6 +387,14 @@ fn fold_into(folded: &mut String, text: &str) {
                 folded.push('"');
             }
             '…' => folded.push_str("..."),
+            // What typesetting made of letters and of the numbers of footnotes.
+            'ﬀ' => folded.push_str("ff"),
+            'ﬁ' => folded.push_str("fi"),
+            'ﬂ' => folded.push_str("fl"),
+            'ﬃ' => folded.push_str("ffi"),
+            'ﬄ' => folded.push_str("ffl"),
+            'ﬅ' | 'ﬆ' => folded.push_str("st"),
+            '⁰'..='⁹' | '¹' | '²' | '³' => folded.extend(std::iter::once(letter).nfkc()),
             '.' if folded.ends_with(". . ") => {
                 folded.truncate(folded.len() - 4);
                 folded.push_str("...");
@@ -531,6 +549,15 @@ mod tests {
         assert!(text.hits(&quotation, 1).is_empty());
         let bare = text.without_footnotes();
         assert_eq!(bare.hits(&quotation.without_footnotes(), 1).len(), 1);
+    }
+
+    #[test]
+    fn letters_are_the_same_however_they_are_written() {
+        let text = SourceText::new("A cafe\u{301} ﬁrst, an oﬃce next².", &[]);
+        for quote in ["a café first", "office next2", "cafe\u{301} ﬁrst", "oﬃce next²"] {
+            assert_eq!(text.hits(&Quotation::new(quote).unwrap(), 1).len(), 1, "{quote}");
+        }
+        assert!(text.hits(&Quotation::new("a cafe first").unwrap(), 1).is_empty());
     }
 
     #[test]

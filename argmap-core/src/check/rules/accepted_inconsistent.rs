@@ -8,13 +8,14 @@ use crate::check::rules::derived_contradiction::{because, with_labels};
 use crate::check::rules::inconsistent_premises;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Label, Rule, Severity, Tier};
-use crate::logic::consistency::{View, Wish, Work, examine};
+use crate::logic::consistency::{Contradiction, View, Wish, Work, examine};
 use crate::model::{ClaimId, Verdict};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
 
-/// How many contradictions are reported, and how many places of each.
+/// How many contradictions are looked for, how many are reported, and how many places of each.
+const SOUGHT: usize = 20;
 const LIMIT: usize = 5;
 const LABELS: usize = 12;
 
@@ -87,8 +88,10 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let wishes: Vec<Wish> =
         accepted.iter().map(|claim| Wish { claim: *claim, holds: true }).collect();
     let mut work = Work::default();
-    let seen = examine(background, &wishes, View::Evaluation, LIMIT, &|_| false, &mut work);
+    let seen = examine(background, &wishes, View::Evaluation, SOUGHT, &|_| false, &mut work);
     let mut premises: Option<FxHashSet<Vec<ClaimId>>> = None;
+    let mut shown: Vec<(&Contradiction, usize)> = Vec::new();
+    let mut cut = !seen.complete;
     for contradiction in &seen.contradictions {
         // What contradicts itself is no matter of what is accepted.
         if contradiction.wishes.is_empty() {
@@ -99,6 +102,24 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         let asserted = are_common(context, &contradiction.laws) && is_held(context, None, &claims);
         if asserted || told.contains(&claims) {
             continue;
+        }
+        // Contradictions that giving up one claim would end are one fault.
+        let same = |(earlier, _): &&(&Contradiction, usize)| {
+            matches!(&contradiction.repairs[..], [first, ..] if first.len() == 1)
+                && earlier.repairs == contradiction.repairs
+        };
+        if let Some((_, at)) = shown.iter().find(same) {
+            let finding = &mut found[*at];
+            let note = format!("neither can {} be true together", brief(context, &claims));
+            finding.notes.push(note);
+            let fresh = claims.iter().filter_map(|claim| context.map.name(*claim));
+            let fresh: Vec<String> = fresh.filter(|name| !finding.about.contains(name)).collect();
+            finding.about.extend(fresh);
+            continue;
+        }
+        if shown.len() == LIMIT {
+            cut = true;
+            break;
         }
         let laws = laws_words(context, background, &contradiction.laws, &claims);
         let places = claims.iter().take(LABELS).map(|claim| {
@@ -122,12 +143,12 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         if let Some(note) = because(&contradiction.laws, &laws) {
             finding = finding.note(note);
         }
-        if !seen.complete {
-            let note =
-                format!("there may be more: at most {LIMIT} are listed, within a limit of work");
-            finding = finding.note(note);
-        }
+        shown.push((contradiction, found.len()));
         found.push(finding.help("declare the conflict, or rebut one of them, so that the evaluation weighs them; or correct a formula"));
+    }
+    for (_, at) in shown.iter().filter(|_| cut) {
+        let note = format!("there may be more: at most {LIMIT} are listed, within a limit of work");
+        found[*at].notes.push(note);
     }
     if !seen.complete && seen.contradictions.is_empty() {
         let message = "whether the accepted claims can be true together was not tested to the end";
@@ -157,12 +178,16 @@ mod tests {
     use crate::document::no_imports;
 
     fn messages(parts: &str) -> Vec<String> {
+        findings(parts).into_iter().map(|finding| finding.message).collect()
+    }
+
+    fn findings(parts: &str) -> Vec<Diagnostic> {
         let text = format!(r#"{{"argmap":1,"title":"t",{parts}}}"#);
         let reading = crate::read("map.json", text, &mut no_imports);
         assert!(reading.problems.is_empty(), "{:?}", reading.problems);
-        let found = check(&reading, Options::default());
-        let own = found.into_iter().filter(|finding| finding.rule.code == RULE.code);
-        own.map(|finding| finding.message).collect()
+        let mut found = check(&reading, Options::default());
+        found.retain(|finding| finding.rule.code == RULE.code);
+        found
     }
 
     #[test]
@@ -185,12 +210,20 @@ mod tests {
     fn strict_steps_lead_to_it() {
         let parts = r#""claims":[{"id":"a","text":"A."},{"id":"b","text":"B."},{"id":"c","text":"C.","formula":"!b"}],
             "supports":[{"from":["a"],"to":"b","strict":true}]"#;
-        assert_eq!(
-            messages(parts),
-            [
-                "`a` and `c` are both accepted but cannot both be true",
-                "`b` and `c` are both accepted but cannot both be true"
-            ]
-        );
+        let found = findings(parts);
+        assert_eq!(messages(parts), ["`a` and `c` are both accepted but cannot both be true"]);
+        assert_eq!(found[0].notes[1], "neither can `b` and `c` be true together");
+        assert_eq!(found[0].about, ["a", "c", "c", "b"]);
+    }
+
+    #[test]
+    fn what_no_single_claim_would_mend_is_told_apart() {
+        let parts = r#""claims":[{"id":"a","text":"A."},{"id":"b","text":"B.","formula":"!a"},
+            {"id":"c","text":"C."},{"id":"d","text":"D.","formula":"!c"}]"#;
+        assert_eq!(messages(parts).len(), 2);
+        let ring = r#""atoms":[{"id":"x","text":"X"},{"id":"y","text":"Y"}],"claims":[
+            {"id":"a","text":"A.","formula":"x & y"},{"id":"b","text":"B.","formula":"!x & y"},
+            {"id":"c","text":"C.","formula":"x & !y"}]"#;
+        assert_eq!(messages(ring).len(), 3);
     }
 }

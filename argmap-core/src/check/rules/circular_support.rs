@@ -101,6 +101,8 @@ fn finding(context: &Context, circle: &Circle) -> Diagnostic {
     };
     let message = match ground {
         Some(_) => names,
+        // What could not be read may support one of them.
+        None if !context.is_complete() => names,
         None => format!("{names}, and nothing else supports them"),
     };
     let mut finding = Diagnostic::new(&RULE, None, message);
@@ -127,7 +129,6 @@ fn finding(context: &Context, circle: &Circle) -> Diagnostic {
             let name = context.claim(*claim);
             finding.note(format!("{name} also has grounds outside the circle"))
         }
-        // What is missing may stand in what could not be read.
         None if context.is_complete() => finding.severity(Severity::Error),
         None => finding,
     };
@@ -186,6 +187,15 @@ mod tests {
             );
             assert_eq!(found[0].severity, Severity::Error);
         }
+    }
+
+    #[test]
+    fn what_could_not_be_read_may_be_another_ground() {
+        let found = found_in(
+            r#"{ "from": ["a"], "to": "b" }, { "from": ["b"], "to": "a" }, { "from": ["nobody"], "to": "b" }"#,
+        );
+        assert_eq!(messages(&found), ["`a` and `b` support each other"]);
+        assert_eq!(found[0].severity, Severity::Warning);
     }
 
     #[test]

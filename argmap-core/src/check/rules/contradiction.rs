@@ -68,6 +68,8 @@ struct Rivalry {
     place: Option<Place>,
     words: String,
     name: Option<String>,
+    /// What to do where they can be true together.
+    mend: &'static str,
 }
 
 /// How many claims of one conflict, and how many places of one stand, are compared.
@@ -126,6 +128,7 @@ fn rivalries(context: &Context, mut each: impl FnMut(Rivalry)) {
             place: context.place(id),
             words: kind.to_owned(),
             name: map.name(id),
+            mend: "drop the conflict",
         });
     }
     for (id, question) in map.questions().filter(|(_, question)| question.exclusive) {
@@ -135,6 +138,7 @@ fn rivalries(context: &Context, mut each: impl FnMut(Rivalry)) {
             place: context.place(id),
             words: "its answers exclude each other".to_owned(),
             name: map.name(id),
+            mend: "let the question not be exclusive",
         });
     }
     for (id, _) in map.claims() {
@@ -145,6 +149,7 @@ fn rivalries(context: &Context, mut each: impl FnMut(Rivalry)) {
             place: context.field(id, Field::Formula),
             words: format!("{} is the negation of {}", context.claim(id), context.claim(other)),
             name: None,
+            mend: "correct the formula",
         });
     }
 }
@@ -240,11 +245,14 @@ fn report(
     finding.about.extend(group.iter().filter_map(|stand| context.map.name(stand.claim)));
     let help = if clash.changed {
         finding = finding.severity(Severity::Info);
-        "if the earlier stand was given up, add a commitment with the stance `retracts`"
-    } else if rivalry.is_some() {
-        "find out which of them is held and drop the other assertion; or, if they can be true together, drop the conflict"
+        "if the earlier stand was given up, add a commitment with the stance `retracts`".to_owned()
+    } else if let Some(rivalry) = rivalry {
+        let mend = rivalry.mend;
+        format!(
+            "find out which of them is held and drop the other assertion; or, if they can be true together, {mend}"
+        )
     } else {
-        "find out which it is; a claim that is granted for the sake of the argument is conceded or supposed, not asserted"
+        "find out which it is; a claim that is granted for the sake of the argument is conceded or supposed, not asserted".to_owned()
     };
     Some(finding.help(help))
 }
@@ -319,6 +327,19 @@ mod tests {
 
     const CONFLICT: &str = r#","conflicts":[{"claims":["a","b"],"kind":"contrary"}]"#;
     const PLAIN: &str = r#"{"holder":"h"}"#;
+
+    #[test]
+    fn the_help_names_what_sets_them_against_each_other() {
+        let helps = |parts: &str| {
+            let found = findings(PLAIN, PLAIN, parts);
+            assert_eq!(found.len(), 1);
+            found[0].help.iter().map(ToString::to_string).collect::<String>()
+        };
+        assert!(helps(CONFLICT).ends_with("drop the conflict"));
+        let question =
+            r#","questions":[{"id":"q","text":"Q?","answers":["a","b"],"exclusive":true}]"#;
+        assert!(helps(question).ends_with("let the question not be exclusive"));
+    }
 
     #[test]
     fn other_dates_or_sources_are_a_change_of_mind() {

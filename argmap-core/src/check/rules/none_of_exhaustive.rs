@@ -80,7 +80,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                     "no answer to {name} is left: the evaluation refutes {refuted}, which are said to be all there are"
                 )
             };
-            found.extend(report(context, id.node(), &map.answers(*id).collect::<Vec<_>>(), &words));
+            let help = "look for the mistake in one of the refutations, or add the answer that is missing; if there may be others, do not call them all there are";
+            let answers: Vec<ClaimId> = map.answers(*id).collect();
+            found.extend(report(context, id.node(), &answers, &words, help));
         }
     }
     for id in context.facts.conflicts() {
@@ -92,7 +94,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
                     "the evaluation refutes both {refuted}, of which one must be true, since they are contradictory"
                 )
             };
-            found.extend(report(context, id.node(), &map.members(*id).collect::<Vec<_>>(), &words));
+            let help = "look for the mistake in one of the refutations; if both may be false, let the conflict be `contrary`";
+            let members: Vec<ClaimId> = map.members(*id).collect();
+            found.extend(report(context, id.node(), &members, &words, help));
         }
     }
 }
@@ -102,6 +106,7 @@ fn report(
     node: NodeIndex,
     claims: &[ClaimId],
     words: &dyn Fn(&str) -> String,
+    help: &'static str,
 ) -> Option<Diagnostic> {
     let map = context.map;
     let evaluation = context.evaluation();
@@ -118,7 +123,7 @@ fn report(
         let because = because.into_iter().next().map(|line| line.text).unwrap_or_default();
         finding = finding.label(place.or_else(|| context.place(*claim)), because);
     }
-    Some(finding.help("look for the mistake in one of the refutations, or add the answer that is missing; if there may be others, do not call them all there are"))
+    Some(finding.help(help))
 }
 
 #[cfg(test)]
@@ -177,6 +182,8 @@ mod tests {
                 "the evaluation refutes both `a` and `b`, of which one must be true, since they are contradictory"
             ]
         );
+        let help = told[0].help.as_deref().unwrap();
+        assert!(help.ends_with("let the conflict be `contrary`"), "{help}");
         assert!(found(&RULE, &keys(&pair("contrary"))).is_empty());
     }
 

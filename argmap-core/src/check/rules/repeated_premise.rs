@@ -178,7 +178,9 @@ fn repeated_among(
         premises.sort_unstable();
         premises.dedup();
         let first = *first.entry((facts.warrant(step), step.by, premises)).or_insert(*id);
-        if first != *id {
+        let schemes = (&context.map[first].scheme, &context.map[*id].scheme);
+        let differ = matches!(schemes, (Some(one), Some(other)) if one != other);
+        if first != *id && !differ {
             repeated.push((*id, first));
         }
     }
@@ -197,7 +199,7 @@ fn repeated_step(context: &Context, first: InferenceId, step: InferenceId) -> Di
         .finding(&RULE, step, message)
         .here("again here")
         .label(context.place(first), "already declared here")
-        .help("leave one of them out; if they differ, say in what: other premises, a warrant, or who draws the step");
+        .help("leave one of them out; if they differ, say in what: other premises, a warrant, a scheme, or who draws the step");
     if let Some(name) = map.name(first) {
         finding = finding.about(name);
     }
@@ -215,7 +217,9 @@ fn adds_nothing(context: &Context, first: InferenceId, step: InferenceId) -> boo
     let Inference { name, kind: _, strict, by: _, imputed, details: _ } = &map[step];
     let InferenceDetails { scheme, roles, weight, passage, critical_question, note } = &*map[step];
     let known = &map[first];
-    context.is_own(first)
+    // What could not be taken from the text may be where they differ.
+    context.is_complete()
+        && context.is_own(first)
         && name.is_none()
         && (*strict, *imputed) == (known.strict, known.imputed)
         && (scheme.is_none() || *scheme == known.scheme)
@@ -259,7 +263,8 @@ mod tests {
         let steps = r#""supports": [
             { "from": ["a"], "to": "t" }, { "from": ["a", "b"], "to": "t" },
             { "from": ["a"], "to": "t", "warrant": "b" }, { "from": ["a"], "to": "t", "by": "h" },
-            { "from": ["a"], "to": "b" }],
+            { "from": ["a"], "to": "b", "scheme": "sign" },
+            { "from": ["a"], "to": "b", "scheme": "cause-to-effect" }],
             "rebuttals": [{ "from": ["a"], "to": "t" }]"#;
         assert_eq!(found_in(steps), [""; 0]);
     }
@@ -287,6 +292,10 @@ mod tests {
             " /* why */",
         ] {
             assert!(!is_mended(&two("", more)), "{more}");
+        }
+        for fault in [r#", "source": "s""#, r#", "by": "hh""#, r#", "bye": "h""#] {
+            assert!(!is_mended(&two("", fault)), "{fault}");
+            assert!(!is_mended(&two(fault, "")), "{fault}");
         }
     }
 

@@ -172,6 +172,25 @@ impl Support {
         (by.is_none() || by == self.by) && context.facts.undercuts(attack).is_empty()
     }
 
+    /// Whether a rebuttal says strictly that premises of one step exclude each other, which is
+    /// another rule's.
+    fn is_of_one_step(
+        &self,
+        context: &Context,
+        background: &Background,
+        rebuttal: InferenceId,
+        target: ClaimId,
+    ) -> bool {
+        let map = context.map;
+        let step = self.needed_by.get(&target);
+        let invalid = background.invalid_steps();
+        let valid = || invalid.binary_search_by_key(&rebuttal, |one| one.step).is_err();
+        map[rebuttal].strict
+            && step.is_some()
+            && map.needs(rebuttal).all(|claim| self.needed_by.get(&claim) == step)
+            && valid()
+    }
+
     /// The attacks from within; those that come to mind while there is work left.
     fn attacks(&self, context: &Context, background: &Background, work: &mut u64) -> Vec<Attack> {
         let (map, facts) = (context.map, &context.facts);
@@ -193,7 +212,8 @@ impl Support {
                 };
                 let both_ways = map.premises(*rebuttal).nth(1).is_none()
                     && support.is_some_and(|step| map.premises(*rebuttal).eq(map.premises(step)));
-                if within(*rebuttal, Some(*target)) && !both_ways {
+                let told = || self.is_of_one_step(context, background, *rebuttal, *target);
+                if within(*rebuttal, Some(*target)) && !both_ways && !told() {
                     attacks.push(Attack::Step(*rebuttal, *target));
                 }
             }
@@ -341,6 +361,19 @@ mod tests {
             )),
             ["the support for `t` needs both `a` and `c`, which exclude each other"]
         );
+    }
+
+    #[test]
+    fn strict_rebuttals_among_the_premises_of_one_step_are_another_rules() {
+        let with = |from: &str, strict: &str| {
+            messages(&format!(
+                r#"{LINKED},"rebuttals":[{{"id":"r","from":["{from}"],"to":"b"{strict}}}]"#
+            ))
+        };
+        assert_eq!(with("a", "").len(), 1);
+        assert!(with("a", r#","strict":true"#).is_empty());
+        let deeper = format!(r#"{LINKED},"rebuttals":[{{"from":["c"],"to":"a","strict":true}}]"#);
+        assert_eq!(messages(&deeper).len(), 1);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A thesis with several reasons that all rest on one leaf.
+//! A thesis with several reasons that is not accepted without one leaf.
 
 use rustc_hash::FxHashSet;
 
@@ -103,19 +103,25 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         let Some(plain) = plainly_needed(context, *thesis) else { continue };
         let mut leaves = leaves(map, context.evaluation(), *thesis);
         leaves.retain(|leaf| !plain.contains(leaf));
-        let mut critical: Vec<ClaimId> = Vec::new();
+        let (mut reasons, mut guards): (Vec<ClaimId>, Vec<ClaimId>) = Default::default();
         let mut untested = leaves.len();
         for leaf in leaves {
             let Some(rest) = left.checked_sub(map.node_count()) else { break };
             left = rest;
             untested -= 1;
             let without = Options { reject: vec![leaf.node()], ..Options::default() };
-            if evaluate(map, without).verdict(*thesis) != Verdict::Accepted {
-                critical.push(leaf);
+            let without = evaluate(map, without);
+            if without.verdict(*thesis) != Verdict::Accepted {
+                let mut supports = context.facts.supports(*thesis).iter();
+                let kept = supports.any(|step| without.step(map, *step) == StepVerdict::Applies);
+                if kept { guards.push(leaf) } else { reasons.push(leaf) }
             }
         }
-        if !critical.is_empty() || untested > 0 {
-            found.push(report(context, number, &critical, untested));
+        if !reasons.is_empty() || (untested > 0 && guards.is_empty()) {
+            found.push(report(context, number, Use::Reason, &reasons, untested));
+        }
+        if !guards.is_empty() {
+            found.push(report(context, number, Use::Guard, &guards, untested));
         }
     }
 }
@@ -150,28 +156,53 @@ fn plainly_needed(context: &Context, thesis: ClaimId) -> Option<FxHashSet<ClaimI
     several.then_some(plain)
 }
 
-fn report(context: &Context, thesis: usize, critical: &[ClaimId], untested: usize) -> Diagnostic {
+/// What a leaf does for a thesis that is not accepted without it.
+#[derive(Clone, Copy)]
+enum Use {
+    /// All reasons need it.
+    Reason,
+    /// A reason is left, but no longer answers what speaks against the thesis.
+    Guard,
+}
+
+fn report(
+    context: &Context,
+    thesis: usize,
+    role: Use,
+    critical: &[ClaimId],
+    untested: usize,
+) -> Diagnostic {
     let map = context.map;
     let place = context.origins.theses.get(thesis).copied();
     let thesis = map.theses()[thesis];
     let name = context.claim(thesis);
     let names: Vec<String> = critical.iter().take(SHOWN).map(|leaf| context.claim(*leaf)).collect();
-    let (falls, here) = match critical {
-        [] => (String::new(), ""),
-        [_] => (format!("{} is", names[0]), "falls with it"),
+    let leaves = match critical {
+        [] => String::new(),
+        [_] => format!("{} is", names[0]),
         _ if names.len() < critical.len() => {
             let more = critical.len() - names.len();
-            (format!("any one of {} and {more} more is", names.join(", ")), "falls with each")
+            format!("any one of {} and {more} more is", names.join(", "))
         }
-        _ => (format!("any one of {} is", any_of(&names)), "falls with each"),
+        _ => format!("any one of {} is", any_of(&names)),
     };
-    let message = match critical {
-        [] => {
+    let message = match (critical, role) {
+        ([], _) => {
             format!("whether the thesis {name} falls with a single leaf was not tested to the end")
         }
-        _ => format!(
-            "the thesis {name} has several reasons beneath it, and yet falls if {falls} rejected"
+        (_, Use::Reason) => format!(
+            "the thesis {name} has several reasons beneath it, and yet falls if {leaves} rejected"
         ),
+        (_, Use::Guard) => format!(
+            "the thesis {name} keeps a reason that stands, and yet is not accepted, if {leaves} rejected"
+        ),
+    };
+    let here = match (critical, role) {
+        ([], _) => "",
+        ([_], Use::Reason) => "falls with it",
+        (_, Use::Reason) => "falls with each",
+        ([_], Use::Guard) => "not accepted without it",
+        (_, Use::Guard) => "not accepted without each",
     };
     let place = place.or_else(|| context.place(thesis));
     let mut finding = Diagnostic::new(&RULE, place, message).here(here);
@@ -189,7 +220,12 @@ fn report(context: &Context, thesis: usize, critical: &[ClaimId], untested: usiz
     if critical.is_empty() {
         return finding;
     }
-    finding.help("give a reason that does without it, or reasons for it")
+    finding.help(match role {
+        Use::Reason => "give a reason that does without it, or reasons for it",
+        Use::Guard => {
+            "give another answer to what then speaks against the thesis, or reasons for the leaf"
+        }
+    })
 }
 
 #[cfg(test)]
@@ -241,9 +277,23 @@ mod tests {
         let objection = format!(
             r#"{apart}, "rebuttals": [{{ "from": ["u"], "to": "t" }}, {{ "from": ["f"], "to": "u" }}]"#
         );
+        let told = found(&objection);
         assert_eq!(
-            says(&objection),
-            ["the thesis `t` has several reasons beneath it, and yet falls if `f` is rejected"]
+            messages(&told),
+            [
+                "the thesis `t` keeps a reason that stands, and yet is not accepted, if `f` is rejected"
+            ]
+        );
+        let help =
+            "give another answer to what then speaks against the thesis, or reasons for the leaf";
+        assert_eq!(told[0].help.as_deref(), Some(help));
+        let both = objection.replace(r#""e"]"#, r#""e", "d"]"#);
+        assert_eq!(
+            says(&both),
+            [
+                "the thesis `t` has several reasons beneath it, and yet falls if `d` is rejected",
+                "the thesis `t` keeps a reason that stands, and yet is not accepted, if `f` is rejected"
+            ]
         );
     }
 

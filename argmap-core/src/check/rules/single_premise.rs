@@ -1,11 +1,11 @@
 //! A step from one premise, with nothing that says why it holds.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
-use crate::model::{ClaimId, InferenceKind, Target};
+use crate::model::{ClaimId, ConflictId, ConflictKind, InferenceKind, Target};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -17,7 +17,7 @@ static RULE: Rule = Rule {
     tier: Tier::Pedantic,
     confidence: Confidence::Medium,
     summary: "a support or rebuttal has one premise and neither warrant nor scheme",
-    why: "From one claim alone another hardly ever follows: something that is not said joins the two, and that is often where the argument is weakest. A second premise, a warrant or a scheme says it. Strict steps, steps with evidence of their own, steps between claims that are declared the same, and rebuttals by what is declared incompatible are let be.",
+    why: "From one claim alone another hardly ever follows: something that is not said joins the two, and that is often where the argument is weakest. A second premise, a warrant or a scheme says it. Strict steps, steps with evidence of their own, steps between claims that are declared the same, rebuttals by what is declared incompatible, and supports by what is declared incompatible with all that is left beside the conclusion are let be.",
     bad: Example::map(
         r#"{
   "argmap": 1,
@@ -85,13 +85,20 @@ static RULE: Rule = Rule {
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let (map, facts) = (context.map, &context.facts);
     let incompatible = incompatible(context);
+    let others = others(context);
     for step in facts.steps() {
         let Target::Claim(target) = step.target else { continue };
         let [premise] = facts.needs(step)[..] else { continue };
         let joined = step.strict || premise == target || same(context, premise, target);
-        let foes = incompatible.contains(&(premise.min(target), premise.max(target)));
+        let are_foes = |a: ClaimId, b: ClaimId| incompatible.contains(&(a.min(b), a.max(b)));
+        let declared = match step.kind {
+            InferenceKind::Support => others.get(&target).is_some_and(|all| {
+                all.iter().any(|others| others.iter().all(|other| are_foes(premise, *other)))
+            }),
+            _ => are_foes(premise, target),
+        };
         if joined
-            || step.kind == InferenceKind::Rebuttal && foes
+            || declared
             || !context.is_own(step.id)
             || map[step.id].scheme.is_some()
             || !map.citations(step.id).is_empty()
@@ -137,6 +144,27 @@ fn incompatible(context: &Context) -> FxHashSet<(ClaimId, ClaimId)> {
     pairs
 }
 
+/// By claim, the sets of others of which one is declared to be true if the claim is not: the other
+/// answers to an exhaustive question, the other member of a contradictory pair.
+fn others(context: &Context) -> FxHashMap<ClaimId, Vec<Vec<ClaimId>>> {
+    let (map, facts) = (context.map, &context.facts);
+    let exhaustive = facts.questions().iter().filter(|id| map[**id].exhaustive);
+    let answers = exhaustive.map(|id| map.answers(*id).collect::<Vec<_>>());
+    let contradictory = |id: &&ConflictId| map[**id].kind == ConflictKind::Contradictory;
+    let pairs = facts.conflicts().iter().filter(contradictory);
+    let mut others: FxHashMap<ClaimId, Vec<Vec<ClaimId>>> = FxHashMap::default();
+    for all in answers.chain(pairs.map(|id| map.members(*id).collect())) {
+        if all.len() > MOST_RIVALS {
+            continue;
+        }
+        for claim in &all {
+            let rest = all.iter().copied().filter(|other| other != claim).collect();
+            others.entry(*claim).or_default().push(rest);
+        }
+    }
+    others
+}
+
 /// Of more claims that exclude each other the pairs are not listed.
 const MOST_RIVALS: usize = 50;
 
@@ -173,6 +201,19 @@ mod tests {
         assert_eq!(told(steps), [""; 0]);
         let lost = r#""supports": [{ "from": ["p", "lost"], "to": "t" }]"#;
         assert_eq!(told(lost), [""; 0]);
+    }
+
+    #[test]
+    fn what_leaves_one_answer_speaks_for_it() {
+        let keys = |exhaustive: bool| {
+            format!(
+                r#""supports": [{{ "from": ["p"], "to": "t" }}],
+                "questions": [{{ "id": "q", "text": "Q?", "answers": ["t", "w"], "exhaustive": {exhaustive} }}],
+                "conflicts": [{{ "claims": ["p", "w"], "kind": "contrary" }}]"#
+            )
+        };
+        assert_eq!(told(&keys(true)), [""; 0]);
+        assert_eq!(told(&keys(false)), ["`p` alone is to speak for `t`"]);
     }
 
     #[test]

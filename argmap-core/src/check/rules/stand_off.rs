@@ -17,7 +17,7 @@ use crate::semantics::{Options, evaluate};
 pub const CHECK: Check = Check { rule: &RULE, run };
 
 /// How many parts of maps are evaluated anew in all: one evaluation looks at each part once.
-const WORK: usize = 4_000_000;
+const WORK: usize = 1_000_000;
 
 /// How many claims are shown.
 const SHOWN: usize = 8;

@@ -87,11 +87,19 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The places that the findings of this rule show.
+/// The places that the findings of this rule show, and those of rebuttals that they only count.
 pub(super) fn told(context: &Context) -> Vec<Place> {
     let mut found = Vec::new();
     run(context, &mut found);
-    found.iter().flat_map(|finding| &finding.labels).filter_map(|label| label.place).collect()
+    let shown = found.iter().flat_map(|finding| &finding.labels).filter_map(|label| label.place);
+    let mut told: Vec<Place> = shown.collect();
+    let evaluation = context.evaluation();
+    for thesis in context.map.theses() {
+        let open = evaluation.verdict(*thesis) == Verdict::Undecided;
+        let rebuttals = if open { context.facts.rebuttals(*thesis) } else { &[] };
+        told.extend(rebuttals.iter().filter_map(|rebuttal| context.place(*rebuttal)));
+    }
+    told
 }
 
 /// The theses that a conflict or an exclusive question sets against another thesis.
@@ -378,10 +386,16 @@ fn undecided(context: &Context, evaluation: &Evaluation, thesis: ClaimId, reason
     let open = |step: &&InferenceId| {
         matches!(evaluation.step(map, **step), StepVerdict::Applies | StepVerdict::Undecided)
     };
-    for rebuttal in context.facts.rebuttals(thesis).iter().filter(open).take(REASONS) {
+    let rebuttals = context.facts.rebuttals(thesis).iter().filter(open);
+    for rebuttal in rebuttals.clone().take(REASONS) {
         let from = context.list(map.needs(*rebuttal));
         let why = format!("{}, from {from}, is not met", described(context, *rebuttal));
         reasons.add(why, context.place(*rebuttal), format!("against it, from {from}"));
+    }
+    match rebuttals.skip(REASONS).count() {
+        0 => {}
+        1 => reasons.why.push("nor is 1 more rebuttal".to_owned()),
+        more => reasons.why.push(format!("nor are {more} more rebuttals")),
     }
     let live = |rival: &ClaimId| {
         matches!(evaluation.verdict(*rival), Verdict::Accepted | Verdict::Undecided)

@@ -318,6 +318,9 @@ mod tests {
         assert!(says(r#""rebuttals": [{ "id": "r", "from": ["c"], "to": "t" }]"#).is_empty());
         let more = r#""rebuttals": [{ "id": "r", "from": ["c"], "to": "t" }, { "from": ["d"], "to": "b" }]"#;
         assert_eq!(says(more).len(), 1);
+        // Those beyond what is listed there are counted there.
+        let many = [r#"{ "from": ["c"], "to": "t" }"#; 8].join(", ");
+        assert!(says(&format!(r#""rebuttals": [{many}]"#)).is_empty());
     }
 
     #[test]

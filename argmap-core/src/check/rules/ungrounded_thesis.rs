@@ -1,6 +1,8 @@
 //! A thesis whose reasons all come back to a circle.
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{circular_support, self_support};
 use crate::check::{Check, Context};
@@ -73,6 +75,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut circles: FxHashMap<ClaimId, ClaimId> = FxHashMap::default();
+    let told: OnceCell<FxHashSet<ClaimId>> = OnceCell::new();
     for thesis in context.map.theses() {
         let in_the_air = context.is_own(*thesis)
             && context.origins.is_whole(*thesis)
@@ -80,7 +83,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         // The last answer that is left follows without any support.
         if in_the_air
             && context.evaluation().verdict(*thesis) != Verdict::Accepted
-            && !is_told_with_its_circle(context, *thesis)
+            && !is_told_by_itself(context, *thesis)
+            && !told.get_or_init(|| told_with_their_circles(context)).contains(thesis)
         {
             let circle = circle_beneath(context, *thesis, &mut circles);
             found.push(ungrounded(context, *thesis, circle));
@@ -88,21 +92,24 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether other rules report as a fault that the thesis supports itself, or is part of a circle
-/// that nothing else grounds.
-fn is_told_with_its_circle(context: &Context, thesis: ClaimId) -> bool {
-    if context.runs(self_support::CHECK.rule)
+/// Whether another rule reports as a fault that the thesis supports itself.
+fn is_told_by_itself(context: &Context, thesis: ClaimId) -> bool {
+    context.runs(self_support::CHECK.rule)
         && context.facts.supports(thesis).iter().all(|step| {
             context.is_own(*step) && context.map.needs(*step).any(|claim| claim == thesis)
         })
-    {
-        return true;
+}
+
+/// The members of circles that nothing else grounds, of which another rule reports as a fault.
+fn told_with_their_circles(context: &Context) -> FxHashSet<ClaimId> {
+    if !context.runs(circular_support::CHECK.rule) {
+        return FxHashSet::default();
     }
-    context.runs(circular_support::CHECK.rule)
-        && context.circles().found.iter().any(|circle| {
-            circle.members.contains(&thesis)
-                && !circle.members.iter().any(|claim| context.facts.is_derivable(*claim))
-        })
+    let circles =
+        context.circles().found.iter().filter(|circle| {
+            !circle.members.iter().any(|claim| context.facts.is_derivable(*claim))
+        });
+    circles.flat_map(|circle| circle.members.iter().copied()).collect()
 }
 
 /// What the first reason for a claim that cannot be derived lacks: each has such a reason, and

@@ -128,8 +128,9 @@ mod tests {
             "claims": [{ "id": "t", "text": "T" },
               { "id": "cited", "text": "C", "cite": [{ "source": "b", "at": "1" }] },
               { "id": "given", "text": "G", "basis": "common-ground" },
-              { "id": "same", "text": "S", "same-as": ["o/x"] }],
-            "supports": [{ "from": ["cited", "given", "same", "o/bare"], "to": "t" }]"#;
+              { "id": "same", "text": "S", "same-as": ["o/x"] },
+              { "id": "again", "text": "A", "same-as": ["same"] }],
+            "supports": [{ "from": ["cited", "given", "same", "again", "o/bare"], "to": "t" }]"#;
         let other = r#""claims": [{ "id": "x", "text": "X" }, { "id": "y", "text": "Y" },
             { "id": "bare", "text": "B" }], "supports": [{ "from": ["y"], "to": "x" }]"#;
         assert_eq!(messages(&found_with(&RULE, keys, other)), [""; 0]);

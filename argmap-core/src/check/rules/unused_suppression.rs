@@ -75,14 +75,16 @@ pub(in crate::check) fn unused(context: &Context, entries: &[Entry], found: &mut
             found.push(leave_out("leave out the allowance", finding, gone));
             continue;
         }
+        let places = place.map_or_else(Vec::new, |place| name_places(context, place));
         for (at, name) in names().enumerate().filter(|(at, _)| entry.counts[*at] == 0) {
             let message = format!(
                 "no finding of {} {} about `{name}` needs this allowance",
                 rule.code, rule.name
             );
-            let name_at = place.and_then(|place| name_place(context, place, at, allow.at.len()));
+            let name_at = places.get(at).copied().filter(|_| places.len() == allow.at.len());
             let gone = name_at.and_then(|place| context.removal(place));
-            let finding = say(message).here("lets nothing pass for it").about(name).help(help);
+            let finding = say(message).at(name_at.or(place));
+            let finding = finding.here("lets nothing pass for it").about(name).help(help);
             found.push(leave_out("leave out the name", finding, gone));
         }
     }
@@ -95,19 +97,18 @@ fn leave_out(what: &'static str, finding: Diagnostic, gone: Option<Vec<Span>>) -
     }
 }
 
-/// Where the name of that number, of so many, stands in an entry.
-fn name_place(context: &Context, entry: Place, number: usize, count: usize) -> Option<Place> {
-    let text = context.slice(entry)?;
+/// Where the names stand in an entry.
+fn name_places(context: &Context, entry: Place) -> Vec<Place> {
+    let Some(text) = context.slice(entry) else { return Vec::new() };
     let members = layout::elements(text, Span::new(0, text.len()));
-    let at = members.into_iter().find(|member| layout::key(text, *member) == Some("at"))?;
-    let list = Span { start: text[at.range()].find('[')? as u32 + at.start, end: at.end };
-    let names = layout::elements(text, list);
-    let span = *names.get(number).filter(|_| names.len() == count)?;
-    let start = entry.span.start;
-    Some(Place {
-        file: entry.file,
-        span: Span { start: start + span.start, end: start + span.end },
-    })
+    let at = members.into_iter().find(|member| layout::key(text, *member) == Some("at"));
+    let Some(at) = at else { return Vec::new() };
+    let Some(bracket) = text[at.range()].find('[') else { return Vec::new() };
+    let list = Span { start: bracket as u32 + at.start, end: at.end };
+    let (file, start) = (entry.file, entry.span.start);
+    let whole = |span: Span| Span { start: start + span.start, end: start + span.end };
+    let names = layout::elements(text, list).into_iter();
+    names.map(|span| Place { file, span: whole(span) }).collect()
 }
 
 fn has_run(context: &Context, rule: &Rule) -> bool {
@@ -161,6 +162,15 @@ mod tests {
         );
         let unknown = r#"{ "rule": "self-atack", "reason": "r" }"#;
         assert_eq!(found_with(unknown), ["an allowance names `self-atack`, which is no rule"]);
+    }
+
+    #[test]
+    fn an_unused_name_is_told_where_it_stands() {
+        let keys = r#""theses": ["t"], "claims": [{ "id": "t", "text": "T" }],
+            "allow": [{ "rule": "AM101", "at": ["t", "gone"], "reason": "r" }]"#;
+        let found = found(&RULE, keys);
+        let reading = crate::check::facts::tests::reading(keys, "");
+        assert_eq!(reading.slice(found[0].place().unwrap()), "\"gone\"");
     }
 
     #[test]

@@ -62,9 +62,15 @@ pub(crate) fn unknown_name(
     let finding = Diagnostic::new(&RULE, place, message).about(claim);
     match near {
         Some(near) => finding.here(format!("did you mean `{near}`?")),
-        None => finding.here("unknown name").help(format!(
-            "declare `{name}` under `claims` or, if nobody claims it, under `atoms`"
-        )),
+        None => {
+            let (id, file) = match name.rsplit_once('/') {
+                Some((file, id)) => (id, format!("in the file imported as `{file}`, ")),
+                None => (name, String::new()),
+            };
+            finding.here("unknown name").help(format!(
+                "declare `{id}` {file}under `claims` or, if nobody claims it, under `atoms`"
+            ))
+        }
     }
 }
 

@@ -41,14 +41,21 @@ pub static RULE: Rule = Rule {
 
 /// An id that is not one.
 pub(crate) fn found(name: &str, place: Place) -> Diagnostic {
-    let finding = Diagnostic::new(&RULE, place, format!("`{name}` is not an id"))
-        .here("an id is of lower-case letters, digits and hyphens, no hyphen first");
+    let message = match name {
+        "" => "an id is empty".to_owned(),
+        _ => format!("`{name}` is not an id"),
+    };
+    let finding = Diagnostic::new(&RULE, place, message)
+        .here("an id is of lower-case letters from a to z, digits and hyphens, no hyphen first");
     let mended = mend(name);
     if mended.is_empty() { finding } else { finding.help(format!("write `{mended}`")) }
 }
 
-/// The id that is nearest to a word.
+/// The id that is nearest to a word; empty where letters would be lost.
 fn mend(name: &str) -> String {
+    if name.chars().any(|letter| letter.is_alphanumeric() && !letter.is_ascii()) {
+        return String::new();
+    }
     let letters = name.chars().flat_map(char::to_lowercase);
     let letters = letters.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' });
     let mended: String = letters.collect();
@@ -62,5 +69,6 @@ mod tests {
     fn ids_are_mended() {
         assert_eq!(super::mend("Lost Power (1928)"), "lost-power-1928");
         assert_eq!(super::mend("-"), "");
+        assert_eq!(super::mend("grünes-haus"), "");
     }
 }

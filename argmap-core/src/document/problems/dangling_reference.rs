@@ -68,6 +68,14 @@ pub(crate) fn found_no_sense(
     }
 }
 
+/// A reference `name` with the prefix `alias`, written where a `wanted` was expected, in a file
+/// that has no import of that prefix.
+pub(crate) fn found_no_import(name: &str, wanted: &str, alias: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, place, format!("there is no {wanted} `{name}`"))
+        .here(format!("no import is called `{alias}`"))
+        .help(format!("import its file as `{alias}`, or name a {wanted} that is declared"))
+}
+
 /// A reference `name`, written where a `wanted` was expected, that names nothing; `near` is a name
 /// like it, and `meant` the one of which it is a slip of the pen.
 pub(crate) fn found(
@@ -85,8 +93,14 @@ pub(crate) fn found(
             finding.here(format!("did you mean `{meant}`?")).fix(fix)
         }
         (None, Some(near)) => finding.here(format!("did you mean `{near}`?")),
-        (None, None) => finding
-            .here("names nothing in this file or in those it imports")
-            .help(format!("declare `{name}`, or name a {wanted} that is declared")),
+        (None, None) => {
+            let declare = match name.rsplit_once('/') {
+                Some((file, id)) => format!("declare `{id}` in the file imported as `{file}`"),
+                None => format!("declare `{name}`"),
+            };
+            finding
+                .here("names nothing in this file or in those it imports")
+                .help(format!("{declare}, or name a {wanted} that is declared"))
+        }
     }
 }

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     tier: Tier::Regular,
     confidence: Confidence::High,
     summary: "one id is defined twice in a file; all kinds share one id space",
-    why: "A reference to the id could mean either, so what is said of the one would be read as said of the other. The second definition is left out of the map.",
+    why: "A reference to the id could mean either, so what is said of the one would be read as said of the other. One of the two is left out of the map; a step or conflict stays in it without the id.",
     bad: Example::map(
         r#"{
   "argmap": 1,
@@ -41,11 +41,19 @@ pub static RULE: Rule = Rule {
     source: "One name, one thing: every language with declarations.",
 };
 
-/// A second definition of `name`.
-pub(crate) fn found(name: &str, second: Place, first: Option<Place>) -> Diagnostic {
+/// A second import with the prefix `alias`.
+pub(crate) fn found_prefix(alias: &str, second: Place, first: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, second, format!("two imports are called `{alias}`"))
+        .here("this import is left out")
+        .label(first, "this one counts")
+        .help("call one of the two otherwise")
+}
+
+/// A further definition of `name`, which is `kept` without the name or left out.
+pub(crate) fn found(name: &str, second: Place, first: Option<Place>, kept: bool) -> Diagnostic {
     Diagnostic::new(&RULE, second, format!("the id `{name}` is defined twice"))
-        .here("the second definition is left out")
-        .label(first, "the first definition")
+        .here(if kept { "goes without the id" } else { "this definition is left out" })
+        .label(first, "this one counts")
         .help("give one of the two another id; all kinds of parts share one id space")
         .about(name)
 }

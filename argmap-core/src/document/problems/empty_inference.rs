@@ -39,9 +39,9 @@ pub static RULE: Rule = Rule {
     source: "An inference has one or more premises and one conclusion: P. Besnard and A. Hunter, Elements of Argumentation, 2008, ch. 3.",
 };
 
-/// An inference that lacks its `missing` part.
-pub(crate) fn found(step: &str, missing: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(&RULE, place, format!("{step} has no {missing}"))
+/// An inference that lacks its `missing` parts.
+pub(crate) fn found(step: &str, missing: &[&str], place: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, place, format!("{step} has no {}", missing.join(" and no ")))
         .here("left out of the map")
-        .help(format!("give it a {missing}, or remove it"))
+        .help(format!("give it a {}, or remove it", missing.join(" and a ")))
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     tier: Tier::Regular,
     confidence: Confidence::High,
-    summary: "a required key is missing",
+    summary: "a required key is missing or says nothing",
     why: "Without it the part means nothing: a claim without a text claims nothing.",
     bad: Example::map(
         r#"{
@@ -40,6 +40,12 @@ pub static RULE: Rule = Rule {
     ),
     source: "JSON Schema required.",
 };
+
+/// `key` of `what` says nothing.
+pub(crate) fn blank(what: &str, key: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&RULE, place, format!("`{key}` of {what} is empty"))
+        .here("nothing is said here")
+}
 
 /// `what`, called `name` if it has a name, lacks `key`.
 pub(crate) fn found(what: &str, name: Option<&str>, key: &str, place: Place) -> Diagnostic {

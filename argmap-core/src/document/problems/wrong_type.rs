@@ -40,15 +40,8 @@ pub static RULE: Rule = Rule {
     source: "JSON Schema type and enum.",
 };
 
-/// A value of `key` in `what` that is `found` and should be `expected`.
-pub(crate) fn found(
-    what: &str,
-    key: &str,
-    expected: &str,
-    found: &str,
-    place: Place,
-) -> Diagnostic {
-    let subject = if key.is_empty() { what.to_owned() } else { format!("`{key}` of {what}") };
+/// A value, described by `subject`, that is `found` and should be `expected`.
+pub(crate) fn found(subject: &str, expected: &str, found: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&RULE, place, format!("{subject} must be {expected}, not {found}"))
         .here(format!("{expected} was expected"))
 }

@@ -13,13 +13,10 @@ use rustc_hash::FxHashMap;
 
 use super::shape::Shape;
 use crate::diagnostic::Diagnostic;
-use crate::document::problems::{missing_field, syntax, wrong_type};
+use crate::document::problems::{missing_field, wrong_type};
 use crate::document::{Document, Text};
 use crate::text::{Place, Span, Spanned};
 use faults::Unknown;
-
-/// The most faults of syntax that are reported of one file.
-const MOST_SYNTAX_FAULTS: usize = 100;
 
 /// The text, the place that reading has reached, and what was found so far.
 pub(super) struct Json<'t> {
@@ -37,6 +34,8 @@ pub(super) struct Json<'t> {
     /// What is being read, for messages: the object's sort and the key.
     what: &'static str,
     key: &'static str,
+    /// Whether it is an entry of the key's list or object.
+    is_entry: bool,
 }
 
 impl<'t> Json<'t> {
@@ -52,6 +51,7 @@ impl<'t> Json<'t> {
             syntax_faults: 0,
             what: "the file",
             key: "",
+            is_entry: false,
         }
     }
 
@@ -79,7 +79,8 @@ impl<'t> Json<'t> {
             self.wrong_type("an object in braces");
             return None;
         }
-        let outer = (self.what, self.key);
+        let outer = (self.what, self.key, self.is_entry);
+        let faults = self.syntax_faults;
         let start = self.at;
         self.at += 1;
         let mut known = [None::<Span>; 32];
@@ -96,6 +97,7 @@ impl<'t> Json<'t> {
                 }
                 known[position] = Some(key.span);
                 (self.what, self.key) = (shape.what, shape.keys().nth(position).unwrap_or(""));
+                self.is_entry = false;
                 let before = self.at;
                 if self.value_follows() {
                     if self.key == "id" {
@@ -109,19 +111,19 @@ impl<'t> Json<'t> {
                 continue;
             } else if self.value_follows() {
                 let before = self.at;
-                self.what = shape.what;
+                (self.what, self.is_entry) = (shape.what, false);
                 if other(self, word.as_ref()) {
                     others.push((word, key.span));
                 } else {
-                    unknown.push((self.problems.len(), word.clone()));
-                    self.unknown_key(shape, further, key, &word);
+                    let near = self.unknown_key(shape, further, key, &word);
+                    unknown.push(Unknown { problem: self.problems.len() - 1, word, near });
                     self.at = before;
                     self.skip();
                 }
             }
             self.end_of_value(b'}');
         }
-        (self.what, self.key) = outer;
+        (self.what, self.key, self.is_entry) = outer;
         let span = Span::new(start, self.at);
         if !unknown.is_empty() {
             let absent = shape.keys().enumerate().filter(|(number, _)| known[*number].is_none());
@@ -130,8 +132,10 @@ impl<'t> Json<'t> {
             let absent: Vec<&str> = absent.map(|(_, key)| key).chain(further).collect();
             self.mend_unknown(&unknown, &absent);
         }
+        // Where the text has faults, or a key is near, that is what has become of one that is missing.
+        let is_near = |key: &str| unknown.iter().any(|unknown| unknown.near == Some(key));
         for (position, key) in shape.required.iter().enumerate() {
-            if known[position].is_none() {
+            if known[position].is_none() && self.syntax_faults == faults && !is_near(key) {
                 let name = name.and_then(|at| self.word_at(at));
                 let brace = self.place(Span::new(start, start + 1));
                 self.problems.push(missing_field::found(shape.what, name, key, brace));
@@ -147,6 +151,7 @@ impl<'t> Json<'t> {
         }
         let start = self.at;
         self.at += 1;
+        let outer = std::mem::replace(&mut self.is_entry, true);
         let mut keys: FxHashMap<Cow<str>, Span> = FxHashMap::default();
         while let Some(key) = self.next_key(start) {
             let word = self.word_of(key);
@@ -162,6 +167,7 @@ impl<'t> Json<'t> {
             }
             self.end_of_value(b'}');
         }
+        self.is_entry = outer;
     }
 
     /// Reads a list; `each` is called before every element and must read or skip it.
@@ -170,6 +176,7 @@ impl<'t> Json<'t> {
             self.wrong_type("a list in brackets");
             return None;
         }
+        let outer = std::mem::replace(&mut self.is_entry, true);
         let start = self.at;
         self.at += 1;
         loop {
@@ -202,6 +209,7 @@ impl<'t> Json<'t> {
                 }
             }
         }
+        self.is_entry = outer;
         Some(Span::new(start, self.at))
     }
 
@@ -219,6 +227,16 @@ impl<'t> Json<'t> {
         }
         self.wrong_type("a string");
         None
+    }
+
+    /// Reads a string that says something: one of nothing but white space is reported as missing.
+    pub(super) fn words(&mut self) -> Option<Text> {
+        let text = self.text()?;
+        if self.document.str(text).trim().is_empty() {
+            let place = self.place(text.span);
+            self.problems.push(missing_field::blank(self.what, self.key, place));
+        }
+        Some(text)
     }
 
     /// Reads `true` or `false`.
@@ -355,7 +373,7 @@ impl<'t> Json<'t> {
                     return None;
                 }
                 Some(b'[') => {
-                    self.fault_here("a key in quotation marks was expected");
+                    self.fault_here("a key in double quotation marks was expected");
                     self.skip();
                 }
                 Some(b',') => {
@@ -364,14 +382,13 @@ impl<'t> Json<'t> {
                 }
                 Some(_) => {
                     let before = self.at;
-                    self.literal();
-                    self.ensure_progress(before);
-                    let span = Span::new(before, self.at);
-                    self.fault(span, "a key in quotation marks was expected");
-                    if self.peek() == Some(b':') {
+                    let span = self.literal();
+                    let behind = std::mem::replace(&mut self.at, before);
+                    self.fault(span, "a key in double quotation marks was expected");
+                    self.at = behind;
+                    self.pass_rubble();
+                    if self.peek() == Some(b',') {
                         self.at += 1;
-                        self.skip();
-                        self.end_of_value(b'}');
                     }
                 }
             }
@@ -410,7 +427,10 @@ impl<'t> Json<'t> {
                 self.at += 1;
                 self.skip();
             }
-            Some(_) if close == b'}' => self.fault_here("a `,` or `}` was expected"),
+            Some(_) if close == b'}' => {
+                self.fault_here("a `,` or `}` was expected");
+                self.pass_rubble();
+            }
             Some(_) => self.fault_here("a `,` or `]` was expected"),
         }
     }
@@ -554,20 +574,6 @@ impl<'t> Json<'t> {
         self.peek();
         let width = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
         self.fault(Span::new(self.at, self.at + width), message);
-    }
-
-    /// Reports a fault of syntax, unless one was reported where reading stands now.
-    fn fault(&mut self, span: Span, message: &str) {
-        let rest = self.text.as_bytes()[self.at..].iter();
-        let next = self.at + rest.take_while(|byte| byte.is_ascii_whitespace()).count();
-        if self.quiet_at == next {
-            return;
-        }
-        self.quiet_at = next;
-        self.syntax_faults += 1;
-        if self.syntax_faults <= MOST_SYNTAX_FAULTS {
-            self.problems.push(syntax::found(message, self.place(span)));
-        }
     }
 
     fn place(&self, span: Span) -> Place {

@@ -42,6 +42,7 @@ pub(super) static MAP: Shape = Shape {
     what: "the map",
     required: &["argmap", "title"],
     optional: &[
+        "$schema",
         "theses",
         "language",
         "reading-of",
@@ -74,6 +75,8 @@ fn top(json: &mut Json, key: &'static str) {
             }
         }
         "title" => json.document.title = json.text(),
+        // For editors; nothing of the map.
+        "$schema" => drop(json.text()),
         "language" => json.document.language = json.text(),
         "reading-of" => json.document.reading_of = json.text(),
         "theses" => json.document.theses = json.texts(),
@@ -263,7 +266,7 @@ fn claim(json: &mut Json) -> Option<ClaimDeclaration> {
     let mut item = ClaimDeclaration::default();
     let span = json.object(&CLAIM, |json, key| match key {
         "id" => item.id = json.text(),
-        "text" => item.text = json.text(),
+        "text" => item.text = json.words(),
         "group" => item.group = json.text(),
         "kind" => item.kind = json.word(ClaimKind::WORDS, ClaimKind::from_word),
         "basis" => item.basis = json.word(Basis::WORDS, Basis::from_word),
@@ -507,7 +510,7 @@ fn allow(json: &mut Json) -> Option<AllowDeclaration> {
     let mut item = AllowDeclaration::default();
     item.span = json.object(&ALLOW, |json, key| match key {
         "rule" => item.rule = json.text(),
-        "reason" => item.reason = json.text(),
+        "reason" => item.reason = json.words(),
         _ => item.at = json.texts(),
     })?;
     Some(item)

@@ -71,6 +71,7 @@ fn written_map(map: &Map) -> written::Map {
     let mut file = written::Map {
         argmap: 1,
         title: map.title.to_string(),
+        schema: None,
         theses,
         language: text(map.language.as_deref()),
         reading_of: map.reading_of.map(|source| name(map, source.node())),

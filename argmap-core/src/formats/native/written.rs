@@ -17,6 +17,9 @@ pub(super) struct Map {
     pub argmap: u32,
     /// The title.
     pub title: String,
+    /// The address of a JSON Schema, for editors; nothing of the map.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// The claims that the map is for.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub theses: Vec<Id>,

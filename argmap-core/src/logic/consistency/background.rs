@@ -281,8 +281,9 @@ impl<'m> Background<'m> {
         }
     }
 
-    /// Whether a formula names the claim whose it is, as no map that was read has it.
-    pub(super) fn names_itself(&self, claim: ClaimId) -> bool {
+    /// Whether the formula of a claim names that claim, as no map that was read has it.
+    pub(super) fn names_itself(&self, node: u32) -> bool {
+        let claim = ClaimId(NodeIndex::new(node as usize));
         let mut names = self.map[claim].formula.iter().flat_map(|formula| formula.names());
         names.any(|letter| *letter == Letter::Claim(claim))
     }

@@ -3,9 +3,9 @@
 use super::background::{Background, Law, View};
 use super::parts::{Part, parts};
 use super::search::{Clauses, Style, clauses};
-use super::{Wish, Work};
+use super::{Wish, Work, step_cost};
 use crate::logic::minimal::{core_within, shrink_within};
-use crate::logic::solver::{Budget, Literal};
+use crate::logic::solver::Literal;
 use crate::model::ClaimId;
 
 /// How many steps of the solver one question may take.
@@ -85,15 +85,17 @@ pub fn unavoidable(
     softs.extend(guards);
 
     let all: Vec<usize> = (0..softs.len()).collect();
-    let mut budget = Budget { steps: STEPS };
-    let core = core_within(&mut solver, &softs, &all, &mut budget);
-    work.spend((STEPS - budget.steps) * 20);
+    let cost = step_cost(part.nodes.len() + choices.claims.len());
+    let core = core_within(&mut solver, &softs, &all, &mut work.steps(STEPS, cost));
+    let spent = solver.spent();
+    work.spend(spent * cost);
     let Some(core) = core else {
         work.left = 0;
         return None;
     };
     let core = core?;
-    let shrunk = shrink_within(&mut solver, &softs, &core, &mut Budget { steps: STEPS });
+    let shrunk = shrink_within(&mut solver, &softs, &core, &mut work.steps(STEPS, cost));
+    work.spend((solver.spent() - spent) * cost);
     let complete = shrunk.is_some();
     let (claims, laws): (Vec<usize>, Vec<usize>) =
         shrunk.unwrap_or(core).into_iter().partition(|soft| *soft < claims);

@@ -80,7 +80,7 @@ struct Node {
     /// How often it is wanted to be false and to be true.
     counts: [u32; 2],
     dead: bool,
-    /// The constraint that is its formula, unless that names itself.
+    /// The constraint that is its formula.
     definition: Option<usize>,
     part: Option<usize>,
 }
@@ -141,9 +141,7 @@ impl<'b> Tied<'b> {
                         let number = self.number(letter.node);
                         self.count(constraint, number, letter.holds, 1);
                     }
-                    if let Law::Formula(claim) = background.constraints[constraint as usize].law
-                        && !background.names_itself(claim)
-                    {
+                    if let Law::Formula(claim) = background.constraints[constraint as usize].law {
                         let number = self.number(claim.index() as u32);
                         self.nodes[number].definition = Some(self.constraints.len() - 1);
                     }
@@ -181,6 +179,7 @@ impl<'b> Tied<'b> {
                 if counts == [1, 1]
                     && let Some(definition) = definition
                     && self.constraints[definition].alive
+                    && !self.background.names_itself(node)
                 {
                     self.drop(definition, &mut open);
                 }

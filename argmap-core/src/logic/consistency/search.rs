@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::background::{Background, Law, Shape, letter_node};
 use super::parts::Part;
-use super::{Contradiction, Wish, Work};
+use super::{Contradiction, Wish, Work, step_cost};
 use crate::logic::corrections::smallest_corrections;
 use crate::logic::minimal::{
     Limits, MinimalSets, core_within, minimal_unsatisfiable, shrink_within, tangles,
@@ -126,21 +126,19 @@ impl<'s> Search<'s> {
     ) -> bool {
         let Clauses { mut solver, wishes: softs, .. } =
             clauses(self.background, self.wishes, &self.chosen, self.part, Style::Plain);
-        let cost = 50 + 2 * self.part.nodes.len() as u64;
-        let steps = PART_STEPS.min(work.left / cost);
-        let mut budget = Budget { steps };
+        let cost = step_cost(self.part.nodes.len());
+        let mut budget = work.steps(PART_STEPS, cost);
         let tangled = tangles(&mut solver, &softs, &mut budget);
-        work.spend((steps - budget.steps) * cost);
+        work.spend(solver.spent() * cost);
         if tangled.complete && !tangled.hopeless && tangled.tangles.is_empty() {
             return self.all_chosen;
         }
+        let before = solver.spent();
         let limits = Limits { sets: room + 1 + self.rivals, budget };
         let MinimalSets { sets, complete } = minimal_unsatisfiable(&mut solver, &softs, limits);
-        let all_spent = !complete && sets.len() < limits.sets;
-        let spent = if all_spent { budget.steps } else { 4 * (sets.len() as u64 + 1) };
-        work.spend(spent * cost);
         let complete = complete && self.all_chosen;
         let repairs = if complete { self.repairs(&mut solver, &softs, &sets) } else { Vec::new() };
+        work.spend((solver.spent() - before) * cost);
         let mut guarded: Option<Clauses> = None;
         let mut fresh = 0;
         for set in &sets {
@@ -155,7 +153,7 @@ impl<'s> Search<'s> {
             let whole = guarded.get_or_insert_with(|| {
                 clauses(self.background, self.wishes, &self.chosen, self.part, Style::Guarded)
             });
-            let laws = if work.spend(2 * cost) { self.laws(whole, set) } else { Vec::new() };
+            let laws = if work.spend(cost) { self.laws(whole, set, work) } else { Vec::new() };
             found.push(Contradiction { wishes, laws, repairs: repairs.clone() });
         }
         complete
@@ -187,12 +185,15 @@ impl<'s> Search<'s> {
     ///
     /// Two solvers: one for the part, which tells a few constraints that suffice, and one for
     /// these, which is asked often.
-    fn laws(&self, whole: &mut Clauses, set: &[usize]) -> Vec<Law> {
+    fn laws(&self, whole: &mut Clauses, set: &[usize], work: &mut Work) -> Vec<Law> {
         let mut softs: Vec<Literal> = set.iter().map(|wish| whole.wishes[*wish]).collect();
         softs.extend(&whole.guards);
         let all: Vec<usize> = (0..softs.len()).collect();
-        let mut budget = Budget { steps: LAW_STEPS };
+        let cost = step_cost(self.part.nodes.len());
+        let before = whole.solver.spent();
+        let mut budget = work.steps(LAW_STEPS, cost);
         let core = core_within(&mut whole.solver, &softs, &all, &mut budget);
+        work.spend((whole.solver.spent() - before) * cost);
         let Some(Some(core)) = core else { return Vec::new() };
         let guards = core.into_iter().filter_map(|at| at.checked_sub(set.len()));
         let constraints: Vec<u32> = guards.map(|guard| self.part.constraints[guard]).collect();
@@ -241,18 +242,18 @@ pub(super) fn contradictory(
     part: &Part,
     work: &mut Work,
 ) -> Option<Option<Vec<Law>>> {
-    let cost = 50 + part.nodes.len() as u64 + part.constraints.len() as u64;
-    if !work.spend(cost) {
+    let cost = step_cost(part.nodes.len() + part.constraints.len());
+    if !work.spend((part.nodes.len() + part.constraints.len()) as u64) {
         return None;
     }
     let Clauses { mut solver, guards, .. } = clauses(background, &[], &[], part, Style::Guarded);
     let all: Vec<usize> = (0..guards.len()).collect();
-    let mut budget = Budget { steps: PART_STEPS.min(work.left / cost) };
-    let Some(core) = core_within(&mut solver, &guards, &all, &mut budget)? else {
-        return Some(None);
-    };
-    let shrunk = shrink_within(&mut solver, &guards, &core, &mut Budget { steps: LAW_STEPS });
-    work.spend(2 * cost);
+    let core = core_within(&mut solver, &guards, &all, &mut work.steps(PART_STEPS, cost));
+    let spent = solver.spent();
+    work.spend(spent * cost);
+    let Some(core) = core? else { return Some(None) };
+    let shrunk = shrink_within(&mut solver, &guards, &core, &mut work.steps(LAW_STEPS, cost));
+    work.spend((solver.spent() - spent) * cost);
     let law = |guard: usize| background.constraints[part.constraints[guard] as usize].law;
     Some(Some(shrunk.unwrap_or(core).into_iter().map(law).collect()))
 }

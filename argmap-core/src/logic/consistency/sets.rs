@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::background::{Background, View};
 use super::parts::{Part, parts};
 use super::search::{Clauses, Style, clauses};
-use super::{Wish, Work};
-use crate::logic::solver::{Budget, Literal};
+use super::{Wish, Work, step_cost};
+use crate::logic::solver::Literal;
 use crate::model::ClaimId;
 
 /// How many steps of the solver one set may take.
@@ -82,6 +82,7 @@ fn search(
     work: &mut Work,
 ) -> bool {
     let size = part.nodes.len() + part.constraints.len();
+    let cost = step_cost(size);
     if !work.spend(size as u64) {
         return false;
     }
@@ -97,12 +98,12 @@ fn search(
         .collect();
     open.reverse();
     while let Some((number, members)) = open.pop() {
-        if !work.spend((size + open.len()) as u64) {
+        if !work.spend(1 + open.len() as u64) {
             return false;
         }
-        let mut budget = Budget { steps: SET_STEPS };
-        let answer = solver.solve_within(&members, &mut budget);
-        work.spend((SET_STEPS - budget.steps) * 20);
+        let before = solver.spent();
+        let answer = solver.solve_within(&members, &mut work.steps(SET_STEPS, cost));
+        work.spend((solver.spent() - before) * cost);
         match answer {
             None => return false,
             Some(false) => found.push(number),

@@ -4,21 +4,27 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Claim, Commitment, Conflict, ConflictKind, Holder, Inference, InferenceId, InferenceKind,
+    Atom, Claim, Commitment, Conflict, ConflictKind, Holder, Inference, InferenceId, InferenceKind,
     Letter, Question,
 };
 use background::letter_node;
 
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
+/// A letter of which no claim is made, with the number after those of the claims.
+const ATOM: &str = "g";
+
+/// How many rows a truth table of the claims and the letter has.
+const ROWS: u32 = 1 << (NAMES.len() + 1);
+
 /// A law as it is added to a map: its sort, its claims, and whose it is.
 type Line = (u8, Vec<usize>, u8);
 
-/// Two holders, six claims, a few laws and a few stands.
+/// Two holders, six claims, a letter, a few laws and a few stands.
 pub(super) fn maps() -> impl Strategy<Value = Map> {
     use proptest::collection::vec;
     let laws = vec((0..7u8, vec(0..6usize, 2..4), 0..4u8), 0..7);
-    let formulas = vec((0..6usize, "!?[a-f] (&|[|]|->|<->) !?[a-f]|![a-f]"), 0..3);
+    let formulas = vec((0..6usize, "!?[a-g] (&|[|]|->|<->) !?[a-g]|![a-g]"), 0..3);
     let stands = vec((0..2usize, 0..6usize, 0..6usize), 0..12);
     (laws, formulas, stands).prop_map(|(laws, formulas, stands)| build(&laws, &formulas, &stands))
 }
@@ -26,10 +32,12 @@ pub(super) fn maps() -> impl Strategy<Value = Map> {
 fn build(laws: &[Line], formulas: &[(usize, String)], stands: &[(usize, usize, usize)]) -> Map {
     let mut map = Map::new("test");
     let claims = NAMES.map(|name| map.add_claim(Claim::new(name, name)).unwrap());
+    map.add_atom(Atom { name: ATOM.into(), text: "text".into() }).unwrap();
     let holders = ["p", "q"].map(|name| map.add_holder(Holder::new(name, name)).unwrap());
     for (claim, formula) in formulas {
         // Definitions go forwards only, so that there are no circles.
-        let later = |name: &str| NAMES.iter().position(|one| *one == name) > Some(*claim);
+        let later =
+            |name: &str| name == ATOM || NAMES.iter().position(|one| *one == name) > Some(*claim);
         let letters = formula.split(|sign: char| !sign.is_ascii_lowercase());
         if letters.filter(|name| !name.is_empty()).all(later) {
             map.set_formula(claims[*claim], formula).unwrap();
@@ -124,7 +132,7 @@ pub(super) fn laws_of(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
 /// that is not as it says.
 fn is_refuted(map: &Map, step: InferenceId) -> bool {
     let laws = given_laws(map, map[step].by);
-    (0..1 << 6).any(|row| {
+    (0..ROWS).any(|row| {
         !allows(map, Law::Step(step), row) && laws.iter().all(|law| allows(map, *law, row))
     })
 }
@@ -155,7 +163,7 @@ fn given_laws(map: &Map, holder: Option<HolderId>) -> Vec<Law> {
 }
 
 pub(super) fn possible(map: &Map, laws: &[Law], wishes: &[Wish]) -> bool {
-    (0..1u32 << 6).any(|row| {
+    (0..ROWS).any(|row| {
         let fulfilled = |wish: &Wish| (row >> wish.claim.index() & 1 == 1) == wish.holds;
         wishes.iter().all(fulfilled) && laws.iter().all(|law| allows(map, *law, row))
     })
@@ -252,12 +260,12 @@ proptest! {
                 laws.iter().all(|law| allows(&map, *law, row))
             };
             let refutes = |values: &[(Letter, bool)]| {
-                let rows = (0..1u32 << 6).filter(|row| agrees(*row, values));
+                let rows = (0..ROWS).filter(|row| agrees(*row, values));
                 let mut rows = rows.filter(|row| counters(*row, &formulas));
                 rows.all(|row| !allows(&map, Law::Step(one.step), row))
             };
             // They may be the case, whenever they are the step fails, and fewer do not suffice.
-            prop_assert!((0..1 << 6).any(|row| agrees(row, &one.values) && counters(row, &laws)));
+            prop_assert!((0..ROWS).any(|row| agrees(row, &one.values) && counters(row, &laws)));
             prop_assert!(refutes(&one.values));
             for without in 0..one.values.len() {
                 let mut fewer = one.values.clone();

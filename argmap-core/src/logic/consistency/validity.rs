@@ -18,7 +18,7 @@ const ALL_NAMES: u64 = 2_000_000;
 /// How much of what else binds is looked at for one step that formulas alone do not bear out, and
 /// for all.
 const STEP_WORK: u64 = 200_000;
-const ALL_WORK: u64 = 20_000_000;
+const ALL_WORK: u64 = 8_000_000;
 
 /// How many steps of the solver one test may take.
 const SOLVER_STEPS: u64 = 10_000;

@@ -5,14 +5,73 @@ use std::borrow::Cow;
 use super::super::shape::Shape;
 use super::Json;
 use crate::document::layout::{Token, comments, removal, tokens};
-use crate::document::problems::{duplicate_key, unknown_field, wrong_type};
+use crate::document::problems::{duplicate_key, syntax, unknown_field, wrong_type};
 use crate::document::{Text, nearest, one_slip};
 use crate::text::Span;
 
-/// A key that is not known: the number of the problem, and the word.
-pub(super) type Unknown<'t> = (usize, Cow<'t, str>);
+/// The most faults of syntax that are reported of one file.
+const MOST_SYNTAX_FAULTS: usize = 100;
+
+/// A key that is not known.
+pub(super) struct Unknown<'t> {
+    /// The number of the problem that says so.
+    pub(super) problem: usize,
+    /// The key.
+    pub(super) word: Cow<'t, str>,
+    /// The known key that is most like it.
+    pub(super) near: Option<&'static str>,
+}
 
 impl<'t> Json<'t> {
+    /// Reports a fault of syntax, unless one was reported where reading stands now.
+    pub(super) fn fault(&mut self, span: Span, message: &str) {
+        let rest = self.text.as_bytes()[self.at..].iter();
+        let next = self.at + rest.take_while(|byte| byte.is_ascii_whitespace()).count();
+        if self.quiet_at == next {
+            return;
+        }
+        self.quiet_at = next;
+        self.syntax_faults += 1;
+        if self.syntax_faults <= MOST_SYNTAX_FAULTS {
+            self.problems.push(syntax::found(message, self.place(span)));
+        }
+    }
+
+    /// Passes over words and strings where a key was expected, as a text leaves them behind whose
+    /// quotation marks end too early, up to the next key or the end of the object or of what would
+    /// be a value. If that is a fault, it was told of with them.
+    pub(super) fn pass_rubble(&mut self) {
+        loop {
+            match self.peek() {
+                Some(b'"') if self.is_key() => break,
+                Some(b'"') => self.at += self.string_length().unwrap_or(1),
+                None | Some(b'{' | b'}' | b'[' | b']' | b',') => break,
+                Some(b':') => {
+                    self.at += 1;
+                    self.skip();
+                }
+                Some(_) => {
+                    self.literal();
+                }
+            }
+        }
+        self.quiet_at = self.at;
+    }
+
+    /// How long the string is that starts here; nothing if it is not closed on its line.
+    fn string_length(&self) -> Option<usize> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let mut at = 1;
+        loop {
+            at += memchr::memchr3(b'"', b'\\', b'\n', rest.get(at..)?)?;
+            match rest[at] {
+                b'"' => return Some(at + 1),
+                b'\\' => at += 2,
+                _ => return None,
+            }
+        }
+    }
+
     /// Reports a value that is not what was expected, and passes over it.
     pub(in super::super) fn wrong_type(&mut self, expected: &str) {
         self.peek();
@@ -25,19 +84,39 @@ impl<'t> Json<'t> {
         if start == self.at {
             return;
         }
-        let found = match self.text.as_bytes()[start] {
-            b'"' => "a string",
-            b'{' => "an object",
-            b'[' => "a list",
-            b't' | b'f' => "a truth value",
-            b'n' => "`null`",
-            b'-' | b'0'..=b'9' => "a number",
-            _ => {
-                return self.fault(Span::new(start, self.at), "this is not JSON");
-            }
+        let span = Span::new(start, self.at);
+        let found = match (self.text.as_bytes()[start], &self.text[span.range()]) {
+            (b'"', _) => "a string",
+            (b'{', _) => "an object",
+            (b'[', _) => "a list",
+            (_, "true" | "false") => "a truth value",
+            (_, "null") => "`null`",
+            (_, word) if serde_json::from_str::<f64>(word).is_ok() => "a number",
+            (b'-' | b'0'..=b'9', _) => return self.no_value(start, "this number cannot be read"),
+            _ => return self.no_value(start, "this is not JSON"),
         };
-        let place = self.place(Span::new(start, self.at));
-        self.problems.push(wrong_type::found(self.what, self.key, expected, found, place));
+        let place = self.place(span);
+        let key = if self.key.is_empty() { String::new() } else { format!("`{}` of ", self.key) };
+        let entry = if self.is_entry { "an entry of " } else { "" };
+        let subject = format!("{entry}{key}{}", self.what);
+        self.problems.push(wrong_type::found(&subject, expected, found, place));
+    }
+
+    /// Reports what is no value, and passes over further words on its line that are none either.
+    fn no_value(&mut self, start: usize, message: &str) {
+        let end = self.at;
+        self.at = start;
+        self.fault(Span::new(start, end), message);
+        self.at = end;
+        let bytes = self.text.as_bytes();
+        loop {
+            self.at += bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+            let before = self.at;
+            if bytes[before..].starts_with(b"/") || self.literal() == Span::new(before, before) {
+                break;
+            }
+        }
+        self.quiet_at = self.peek().map_or(self.text.len(), |_| self.at);
     }
 
     /// Reports a key that came before, and passes over its value.
@@ -85,23 +164,24 @@ impl<'t> Json<'t> {
         further: &[&'static str],
         key: Text,
         word: &str,
-    ) {
+    ) -> Option<&'static str> {
         let near = nearest(word, shape.keys().chain(further.iter().copied()));
         let known: Vec<&str> = shape.keys().collect();
         let place = self.place(key.span);
         self.problems.push(unknown_field::found(shape.what, word, near, &known, place));
+        near
     }
 
     /// Says of unknown keys how to mend them: where each is a slip of a key that the object does
     /// not have, and no other is.
     pub(super) fn mend_unknown(&mut self, unknown: &[Unknown], absent: &[&str]) {
         let meant = |word: &str| one_slip(word, absent.iter().copied());
-        let all: Vec<Option<&str>> = unknown.iter().map(|(_, word)| meant(word)).collect();
-        for ((problem, _), key) in unknown.iter().zip(&all) {
+        let all: Vec<Option<&str>> = unknown.iter().map(|unknown| meant(&unknown.word)).collect();
+        for (unknown, key) in unknown.iter().zip(&all) {
             if let Some(key) = key
                 && all.iter().filter(|other| **other == Some(key)).count() == 1
             {
-                unknown_field::meant(&mut self.problems[*problem], key);
+                unknown_field::meant(&mut self.problems[unknown.problem], key);
             }
         }
     }
