@@ -38,7 +38,7 @@ fn questions() -> String {
                 let stands = map.commitments(answer).into_iter();
                 let who = stands.filter(|(_, _, stand)| stand.stance == stance);
                 let mut who: Vec<String> =
-                    who.map(|(_, holder, _)| map[holder].name.to_string()).collect();
+                    who.map(|(_, holder, _)| map[holder].title.to_string()).collect();
                 who.dedup();
                 who.join(", ")
             };
