@@ -1,5 +1,7 @@
 //! Pictures say what the map says, whatever stands in it, and Graphviz accepts them.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -8,6 +10,7 @@ use std::process::{Command, Stdio};
 use argmap_core::document::no_imports;
 use argmap_core::model::{Claim, Conflict, ConflictKind, Inference, InferenceKind, Map};
 use argmap_core::render::{Direction, Labels, Options, Overlay, PICTURES, dot::dot, picture};
+use argmap_core::text::FileId;
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, Id, Node, Stmt, Vertex};
 use proptest::prelude::*;
 
@@ -287,6 +290,15 @@ fn graphviz(format: &str, text: &str) -> Option<(String, String)> {
     Some((text(&output.stdout), text(&output.stderr)))
 }
 
+/// Width and height of a picture in inches, if Graphviz is there.
+fn size(picture: &str) -> Option<(f64, f64)> {
+    let (plain, _) = graphviz("plain", picture)?;
+    // graph scale width height
+    let numbers = plain.lines().next().unwrap().split(' ').skip(2).map(|n| n.parse().unwrap());
+    let numbers: Vec<f64> = numbers.collect();
+    Some((numbers[0], numbers[1]))
+}
+
 /// All texts that an SVG shows.
 fn texts_of_svg(svg: &str) -> String {
     let texts = svg.split("<text ").skip(1);
@@ -319,16 +331,58 @@ fn graphviz_accepts_every_picture_and_shows_its_texts() {
 #[test]
 fn large_maps_keep_the_proportions_of_a_page() {
     for name in ["library", "fan"] {
-        let Some((plain, _)) = graphviz("plain", &draw(&fixtures()[name], &Options::default()))
-        else {
-            return;
-        };
-        // graph scale width height
-        let head: Vec<f64> =
-            plain.lines().next().unwrap().split(' ').skip(2).map(|n| n.parse().unwrap()).collect();
-        let proportion = head[0] / head[1];
+        let picture = draw(&fixtures()[name], &Options::default());
+        let Some((width, height)) = size(&picture) else { return };
+        let proportion = width / height;
         assert!((0.5..2.5).contains(&proportion), "{name}: {proportion}");
     }
+}
+
+/// Every group of the shipped maps that has no parts is a picture as wide as a screen at most: 1920
+/// of the points of which a line of type takes 12.
+#[test]
+fn groups_of_the_shipped_maps_fit_a_screen() {
+    for name in ["critique", "reply", "dispute"] {
+        let reading = support::read(&format!("maps/{name}.json"));
+        let map = &reading.map;
+        let parents: Vec<_> = map.groups().filter_map(|(_, group)| group.parent).collect();
+        let own = map.groups().filter(|(id, _)| map.file_of(*id) == FileId::ROOT);
+        for (id, group) in own.filter(|(id, _)| !parents.contains(id)) {
+            let picture = draw(map, &Options { group: Some(id), ..Options::default() });
+            let Some((width, _)) = size(&picture) else { return };
+            let points = width * 72.0;
+            assert!(points <= 1920.0, "{name}: {} is {points:.0} points wide", group.name);
+        }
+    }
+}
+
+#[test]
+fn what_a_group_leads_to_elsewhere_is_counted_where_it_is_much() {
+    let picture = |further: &str| {
+        let text = format!(
+            r#"{{ "argmap": 1, "title": "T", "groups": [{{ "id": "g", "title": "G" }}],
+              "claims": [{{ "id": "a", "text": "A.", "group": "g" }}, {{ "id": "b", "text": "B." }},
+                {{ "id": "c", "text": "C." }}, {{ "id": "d", "text": "D.", "group": "g" }}],
+              "supports": [{{ "id": "i", "from": ["a", "c"], "to": "b" }},
+                {{ "from": ["c"], "to": "a" }}], {further} }}"#
+        );
+        let map = argmap_core::read("map.json", text, &mut no_imports).map;
+        let group = map.groups().next().map(|(id, _)| id);
+        draw(&map, &Options { group, ..Options::default() })
+    };
+    let few = picture(r#""undercuts": [{ "id": "u", "from": ["d"], "to": "i" }]"#);
+    assert!(!few.contains("elsewhere") && few.contains("\"b\"[label"), "{few}");
+    let many = picture(
+        r#""rebuttals": [{ "from": ["a", "d"], "to": "b" }, { "from": ["a"], "to": "c" }],
+           "undercuts": [{ "id": "u", "from": ["d"], "to": "i" }, { "id": "v", "from": ["c"], "to": "u" }]"#,
+    );
+    assert_eq!(many.matches("leads to 3 steps elsewhere").count(), 1, "{many}");
+    assert_eq!(many.matches("leads to 2 steps elsewhere").count(), 1, "{many}");
+    assert!(many.contains("\"c\" -> \"a\"") && !many.contains("\"b\"[label"), "{many}");
+    // Undercuts that undercut each other aim at nothing.
+    picture(
+        r#""undercuts": [{ "id": "u", "from": ["d"], "to": "v" }, { "id": "v", "from": ["c"], "to": "u" }]"#,
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `argmap report`: checks, evaluates and draws every map of a folder in one go.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -19,6 +19,9 @@ use crate::commands::check::one;
 use crate::config::Configurations;
 use crate::input::{self, Named, Opened};
 use crate::output::{Output, atomic};
+
+/// A map or group of more claims is not drawn in one picture if it has groups: nobody could read it.
+const MOST_CLAIMS: usize = 20;
 
 /// What `report` can be told.
 #[derive(Args)]
@@ -122,16 +125,26 @@ struct Pictures {
 }
 
 impl Pictures {
-    /// Draws a map, and each of its groups.
+    /// Draws a map, and each of its groups. What has more than [`MOST_CLAIMS`] and parts of its own
+    /// is drawn by its parts only.
     fn draw(&mut self, opened: &Opened, evaluation: &Evaluation) -> Result<Vec<Picture>> {
         let map = &opened.reading.map;
         let stem = opened.name().strip_suffix(".json").unwrap_or(opened.name());
-        let peopled = peopled(map);
-        let mut drawn = vec![self.one(map, evaluation, None, stem, "The whole map")?];
-        for (id, group) in map.groups().filter(|(id, _)| map.file_of(*id) == FileId::ROOT) {
-            if peopled.contains(&id) {
+        let populations = populations(map);
+        let own = |(id, _): &(GroupId, _)| map.file_of(*id) == FileId::ROOT;
+        let groups: Vec<_> =
+            map.groups().filter(own).filter(|(id, _)| populations.contains_key(id)).collect();
+        let with_parts: HashSet<GroupId> =
+            groups.iter().filter_map(|(_, group)| group.parent).collect();
+        let claims = map.claims().filter(|(id, _)| map.file_of(*id) == FileId::ROOT).count();
+        let mut drawn = Vec::new();
+        if claims <= MOST_CLAIMS || groups.is_empty() {
+            drawn.push(self.one(map, evaluation, None, stem, "The whole map")?);
+        }
+        for (id, group) in &groups {
+            if populations[id] <= MOST_CLAIMS || !with_parts.contains(id) {
                 let name = format!("{stem}--{}", plain(&group.name));
-                drawn.push(self.one(map, evaluation, Some(id), &name, &group.title)?);
+                drawn.push(self.one(map, evaluation, Some(*id), &name, &group.title)?);
             }
         }
         Ok(drawn)
@@ -165,16 +178,22 @@ impl Pictures {
     }
 }
 
-/// The groups in which a claim stands, there or in a group within; linear.
-fn peopled(map: &Map) -> HashSet<GroupId> {
-    let mut peopled = HashSet::new();
+/// How many claims stand in each group that has any, there or in the groups within; beyond
+/// [`MOST_CLAIMS`] they are not counted, which keeps it linear.
+fn populations(map: &Map) -> HashMap<GroupId, usize> {
+    let mut populations: HashMap<GroupId, usize> = HashMap::new();
     for (_, claim) in map.claims() {
         let mut at = claim.group;
-        while let Some(group) = at.filter(|group| peopled.insert(*group)) {
+        while let Some(group) = at {
+            let population = populations.entry(group).or_default();
+            if *population > MOST_CLAIMS {
+                break; // What lies around it has as many.
+            }
+            *population += 1;
             at = map[group].parent;
         }
     }
-    peopled
+    populations
 }
 
 /// A group's id as part of a file's name; ids that are faulty may hold anything.

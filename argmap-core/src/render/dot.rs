@@ -187,6 +187,7 @@ impl<'d> Drawing<'d> {
         }
         // Boxes are wider than high: where ranks are columns, more of them go on one.
         let across = match options.direction {
+            Direction::Up | Direction::Down if options.group.is_some() => 0.8,
             Direction::Up | Direction::Down => 1.0,
             Direction::Left | Direction::Right => 1.6,
         };
@@ -238,7 +239,8 @@ impl<'d> Drawing<'d> {
         let verdict = self.overlay.evaluation.map(|evaluation| evaluation.verdict(id));
         let style = box_style(verdict);
         let thesis = self.map.is_thesis(id);
-        let label = claim_label(self.map, id, verdict, self.overlay, self.options);
+        let leads_out = self.view.leads_out[id.index()];
+        let label = claim_label(self.map, id, verdict, self.overlay, self.options, leads_out);
         let mut out = vec![Attribute(plain("label"), label)];
         out.push(Attribute(plain("tooltip"), quoted(text_of(&self.map[id]))));
         if self.view.shown[id.index()] == Shown::Context {

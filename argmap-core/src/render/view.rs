@@ -5,11 +5,16 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::Options;
-use crate::model::{ClaimId, ConflictId, Edge, GroupId, InferenceId, Map, Node, QuestionId};
+use crate::model::{
+    ClaimId, ConflictId, Edge, GroupId, InferenceId, Map, Node, QuestionId, Target,
+};
 use crate::text::FileId;
 
 /// How deep groups are drawn in one another; what lies deeper is drawn in the deepest.
 const MAX_DEPTH: usize = 12;
+
+/// So many steps that lead out of a group are drawn with it.
+const MOST_OUT: usize = 2;
 
 /// How a part is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +39,9 @@ pub(super) struct View {
     /// By node: whether it is a step whose premises are drawn in several groups; such a step is
     /// drawn where it aims.
     pub apart: Vec<bool>,
+    /// By node: how many steps a claim of the group that is drawn leads to that aim outside of it
+    /// and are not drawn.
+    pub leads_out: Vec<usize>,
 }
 
 /// A group with what is drawn in it.
@@ -60,11 +68,29 @@ pub(super) fn view(map: &Map, options: &Options) -> View {
             home[claim.index()] = group;
         }
     }
+    let mut leads_out = vec![0; map.node_count()];
+    let aims = if options.group.is_some() { aims(map) } else { Vec::new() };
+    let is_own = |claim: ClaimId| home[claim.index()].is_some();
+    let leaves = |step: InferenceId| {
+        options.group.is_some()
+            && !aims[step.index()].is_some_and(is_own)
+            && map.needs(step).any(is_own)
+    };
+    // What speaks for and against a group's claims is drawn; of what they lead to elsewhere, where
+    // that is more than a few steps, only how much it is: it may be many times as much.
+    let counts_out = map.inferences().filter(|(step, _)| leaves(*step)).count() > MOST_OUT;
     for (step, _) in map.inferences() {
-        let graph = map.graph();
-        let touches = graph
-            .neighbors_undirected(step.node())
-            .any(|node| map.as_claim(node).is_some() && shown[node.index()] == Shown::Full);
+        let is_full = |claim: ClaimId| shown[claim.index()] == Shown::Full;
+        if counts_out && leaves(step) {
+            let own = map.needs(step).filter(|claim| is_own(*claim));
+            own.for_each(|claim| leads_out[claim.index()] += 1);
+            continue;
+        }
+        let target = match map.target(step) {
+            Target::Claim(claim) => Some(claim),
+            Target::Inference(_) => None,
+        };
+        let touches = map.needs(step).chain(target).any(is_full);
         if (touches || own_only) && !is_left_out(step.node()) {
             show_step(map, step.node(), &mut shown);
         }
@@ -113,7 +139,31 @@ pub(super) fn view(map: &Map, options: &Options) -> View {
         shown,
         home,
         apart,
+        leads_out,
     }
+}
+
+/// By node: the claim at which a step aims, by way of the steps that it undercuts; nothing for what
+/// is no step, and for steps that undercut each other in a circle. Linear in the size of the map.
+fn aims(map: &Map) -> Vec<Option<ClaimId>> {
+    let mut aims: Vec<Option<ClaimId>> = vec![None; map.node_count()];
+    let mut seen = vec![false; map.node_count()];
+    let mut way = Vec::new();
+    for (step, _) in map.inferences() {
+        let mut at = step;
+        let found = loop {
+            if std::mem::replace(&mut seen[at.index()], true) {
+                break aims[at.index()];
+            }
+            way.push(at);
+            match map.target(at) {
+                Target::Claim(claim) => break Some(claim),
+                Target::Inference(step) => at = step,
+            }
+        };
+        way.drain(..).for_each(|step| aims[step.index()] = found);
+    }
+    aims
 }
 
 /// Shows a step with what it needs, what it aims at and what undercuts it.

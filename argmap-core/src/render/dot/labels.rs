@@ -35,13 +35,14 @@ pub(super) fn lines(text: &str) -> String {
     lines.iter().map(|line| markup(line)).collect::<Vec<_>>().join("<BR/>")
 }
 
-/// The HTML-like label of a claim.
+/// The HTML-like label of a claim that leads to so many steps that are not drawn.
 pub(super) fn claim_label(
     map: &Map,
     id: ClaimId,
     verdict: Option<Verdict>,
     overlay: &Overlay,
     options: &Options,
+    leads_out: usize,
 ) -> Id {
     let claim = &map[id];
     let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
@@ -76,6 +77,11 @@ pub(super) fn claim_label(
             let at = passage.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
             out += &note_lines(&format!("▤ {}{at}", map[passage.source].title));
         }
+    }
+    match leads_out {
+        0 => {}
+        1 => out += &note_lines("↗ leads to a step elsewhere"),
+        steps => out += &note_lines(&format!("↗ leads to {steps} steps elsewhere")),
     }
     label(&out)
 }
