@@ -81,6 +81,15 @@ fn one_map_of_ten_thousand_elements(bencher: Bencher, form: &str) {
     one(bencher, form, 5_000);
 }
 
+/// The same map in one line, which is as long as the file.
+#[divan::bench(sample_count = 20)]
+fn one_map_in_one_line(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a folder for the map");
+    let text = debate(5_000).replace('\n', " ");
+    std::fs::write(folder.path().join("map.json"), text).expect("a map can be written");
+    bencher.counter(ItemsCount::new(10_000_usize)).bench(|| check(folder.path(), &[]));
+}
+
 /// What remains of that if there is nothing to do.
 #[divan::bench(args = ["concise"], sample_count = 20)]
 fn start_and_end(bencher: Bencher, form: &str) {
