@@ -17,8 +17,8 @@ use crate::output::{Output, atomic};
 
 /// What `coverage` can be told.
 #[derive(Args)]
-#[command(after_help = "Exit codes: 0 every paragraph has its claims or steps, or a reason for \
-    none; 1 one has not, or the text is not the one of the index; 2 wrong use or broken input.")]
+#[command(after_help = "Exit codes: 0 every paragraph has its claims, or a reason for none;\
+    1 one has not, or the text is not the one of the index; 2 wrong use or broken input.")]
 pub struct Arguments {
     #[command(flatten)]
     map: OneMap,
@@ -122,12 +122,12 @@ fn read(file: &Path, source: &str) -> Result<Index> {
 fn print(coverage: &Coverage, output: &mut Output) {
     for it in &coverage.paragraphs {
         let parts: Vec<&str> = it.claims.iter().chain(&it.steps).map(String::as_str).collect();
-        let said = match &it.nothing {
-            None if it.is_open() => "nothing".to_owned(),
-            Some(reason) if parts.is_empty() => format!("nothing: {reason}"),
-            _ => parts.join(" "),
+        let reason = match &it.nothing {
+            Some(reason) => format!("  no claim: {reason}"),
+            None if it.is_open() => "  no claim".to_owned(),
+            None => String::new(),
         };
-        output.text(&visible(&format!("{}: {said}", it.at)));
+        output.text(&visible(&format!("{}: {}{reason}", it.at, parts.join(" "))));
     }
     let all = &coverage.paragraphs;
     let open = all.iter().filter(|it| it.is_open()).count();
@@ -140,8 +140,8 @@ fn print(coverage: &Coverage, output: &mut Output) {
     }
     if !needless.is_empty() {
         let needless = needless.join(", ");
-        output
-            .note(&format!("the index says that there is nothing of what the map has: {needless}"));
+        let message = "the index says that there is no claim where the map has some";
+        output.note(&format!("{message}: {needless}"));
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Entry {
     pub at: String,
     /// The SHA-256 of its lines, without white space at either end: 64 hexadecimal digits.
     pub sha256: String,
-    /// Why a map has nothing of it, if that is as it should be.
+    /// Why a map has no claim of it, if that is as it should be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nothing: Option<String>,
 }
@@ -47,7 +47,7 @@ impl Index {
         Index { version: json::VERSION, source: source.to_owned(), paragraphs }
     }
 
-    /// Takes over why there is nothing of a paragraph, wherever it stands now.
+    /// Takes over why there is no claim of a paragraph, wherever it stands now.
     pub fn keep_reasons(&mut self, old: &Index) {
         let reasons = old.paragraphs.iter().filter(|entry| entry.nothing.is_some());
         let reasons: FxHashMap<&str, &Entry> =
@@ -96,19 +96,20 @@ pub struct Covered {
     pub claims: Vec<String>,
     /// The steps that are drawn or supported there.
     pub steps: Vec<String>,
-    /// Why there are none, if that is as it should be.
+    /// Why there are no claims, if that is as it should be.
     pub nothing: Option<String>,
 }
 
 impl Covered {
-    /// Whether the map has nothing of it, and nobody says why.
+    /// Whether the map has no claim of it, and nobody says why. Steps alone do not cover a
+    /// paragraph: one may be placed in many.
     pub fn is_open(&self) -> bool {
-        self.claims.is_empty() && self.steps.is_empty() && self.nothing.is_none()
+        self.claims.is_empty() && self.nothing.is_none()
     }
 
-    /// Whether the map has something of it although there is said to be nothing.
+    /// Whether the map has claims of it although there are said to be none.
     pub fn is_needless(&self) -> bool {
-        self.nothing.is_some() && !(self.claims.is_empty() && self.steps.is_empty())
+        self.nothing.is_some() && !self.claims.is_empty()
     }
 }
 
@@ -178,7 +179,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                row("the 1. paragraph before the first section", "", ""),
+                row("paragraph 1 before the first section", "", ""),
                 row("1 ¶1", "a", ""),
                 row("1 ¶2", "a b", "i"),
                 row("2 ¶1", "", ""),
