@@ -38,11 +38,11 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
 }
 
 fn print(verdicts: &Verdicts, output: &mut Output) {
-    output.heading(&escape::visible(&verdicts.title));
-    if verdicts.grant != "leaves" {
-        output.text(&format!("granted: {}", escape::visible(&verdicts.grant)));
+    output.heading(&escape::visible(&verdicts.of.title));
+    if verdicts.of.grant != "leaves" {
+        output.text(&format!("granted: {}", escape::visible(&verdicts.of.grant)));
     }
-    for (what, names) in [("accepted", &verdicts.accept), ("rejected", &verdicts.reject)] {
+    for (what, names) in [("accepted", &verdicts.of.accept), ("rejected", &verdicts.of.reject)] {
         if !names.is_empty() {
             let names = names.join(", ");
             output.text(&format!("{what} by the reader: {}", escape::visible(&names)));

@@ -3,24 +3,16 @@
 use serde::Serialize;
 
 use crate::model::Map;
-use crate::report::{json, names, verdicts};
+use crate::report::names;
+use crate::report::verdicts::Evaluated;
 use crate::semantics::Evaluation;
 
 /// What changes from one evaluation to another.
 #[derive(Debug, Serialize)]
 pub struct Changes {
-    /// The version of this object: [`json::VERSION`].
-    pub version: u32,
-    /// The file.
-    pub file: String,
-    /// The map's title.
-    pub title: String,
-    /// Whose premises count: `leaves`, `sourced` or `held-by:` and a holder.
-    pub grant: String,
-    /// The ids that the reader accepted.
-    pub accept: Vec<String>,
-    /// The ids that the reader rejected.
-    pub reject: Vec<String>,
+    /// Which map, and how it was evaluated the second time.
+    #[serde(flatten)]
+    pub of: Evaluated,
     /// The claims whose verdict changes, in the order of declaration, those of imported files first.
     pub claims: Vec<ClaimChange>,
     /// The steps whose verdict changes, likewise.
@@ -59,7 +51,6 @@ pub struct StepChange {
 /// The verdicts that differ between two evaluations of a map, without those that the reader forced;
 /// linear in the size of the map.
 pub fn changes(file: &str, map: &Map, before: &Evaluation, after: &Evaluation) -> Changes {
-    let named = |nodes: &[_]| nodes.iter().map(|node| names::part(map, *node)).collect();
     let claims = map.claims().filter(|(id, _)| after.forced(*id).is_none());
     let claims = claims.filter(|(id, _)| before.verdict(*id) != after.verdict(*id));
     let claims = claims.map(|(id, claim)| ClaimChange {
@@ -78,12 +69,7 @@ pub fn changes(file: &str, map: &Map, before: &Evaluation, after: &Evaluation) -
         after: after.step(map, id).word(),
     });
     Changes {
-        version: json::VERSION,
-        file: file.to_owned(),
-        title: map.title.to_string(),
-        grant: verdicts::grant(map, after.options.grant),
-        accept: named(&after.options.accept),
-        reject: named(&after.options.reject),
+        of: Evaluated::new(file, map, after),
         claims: claims.collect(),
         steps: steps.collect(),
     }

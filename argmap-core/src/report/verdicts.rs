@@ -6,9 +6,9 @@ use crate::model::{ClaimId, Map, Target, Verdict};
 use crate::report::{json, names};
 use crate::semantics::{Evaluation, Grant};
 
-/// What stands of a map.
+/// Which map was evaluated, and how.
 #[derive(Debug, Serialize)]
-pub struct Verdicts {
+pub struct Evaluated {
     /// The version of this object: [`json::VERSION`].
     pub version: u32,
     /// The file.
@@ -21,6 +21,29 @@ pub struct Verdicts {
     pub accept: Vec<String>,
     /// The ids that the reader rejected.
     pub reject: Vec<String>,
+}
+
+impl Evaluated {
+    /// The facts of an evaluation.
+    pub fn new(file: &str, map: &Map, evaluation: &Evaluation) -> Evaluated {
+        let named = |nodes: &[_]| nodes.iter().map(|node| names::part(map, *node)).collect();
+        Evaluated {
+            version: json::VERSION,
+            file: file.to_owned(),
+            title: map.title.to_string(),
+            grant: grant(map, evaluation.options.grant),
+            accept: named(&evaluation.options.accept),
+            reject: named(&evaluation.options.reject),
+        }
+    }
+}
+
+/// What stands of a map.
+#[derive(Debug, Serialize)]
+pub struct Verdicts {
+    /// Which map, and how it was evaluated.
+    #[serde(flatten)]
+    pub of: Evaluated,
     /// The claims in the order of declaration, those of imported files first.
     pub claims: Vec<ClaimVerdict>,
     /// The steps, likewise.
@@ -71,7 +94,6 @@ pub struct StepLine {
 
 /// The verdicts of all claims and steps; linear in the size of the map.
 pub fn verdicts(file: &str, map: &Map, evaluation: &Evaluation) -> Verdicts {
-    let named = |nodes: &[_]| nodes.iter().map(|node| names::part(map, *node)).collect();
     let claims = map.claims().map(|(id, claim)| ClaimVerdict {
         id: names::part(map, id),
         text: claim.text.to_string(),
@@ -94,12 +116,7 @@ pub fn verdicts(file: &str, map: &Map, evaluation: &Evaluation) -> Verdicts {
         forced: evaluation.forced(id).map(force),
     });
     Verdicts {
-        version: json::VERSION,
-        file: file.to_owned(),
-        title: map.title.to_string(),
-        grant: grant(map, evaluation.options.grant),
-        accept: named(&evaluation.options.accept),
-        reject: named(&evaluation.options.reject),
+        of: Evaluated::new(file, map, evaluation),
         claims: claims.collect(),
         steps: steps.collect(),
     }
