@@ -343,6 +343,25 @@ fn a_value_of_the_wrong_sort_is_told_as_such() {
 }
 
 #[test]
+fn what_no_reference_can_mean_is_told() {
+    let found = |text: &str| {
+        let whole = format!(r#"{{ "argmap": 1, "title": "T", {text} }}"#);
+        let problems = read_text("tests/fixtures/x.json", whole).problems;
+        let told = problems.iter().map(|it| format!("{} {}", it.rule.code, it.message));
+        told.collect::<Vec<_>>()
+    };
+    let section = r#"{ "id": "1", "heading": "One" }"#;
+    let sections = format!(
+        r#""sources": [{{ "id": "s", "type": "book", "title": "S", "sections": [{section}, {section}] }}]"#
+    );
+    assert_eq!(found(&sections), ["AM002 two sections of `s` are called `1`"]);
+    let schemes = r#""schemes": [{ "name": "oracle" }, { "name": "oracle" }]"#;
+    assert_eq!(found(schemes), ["AM002 two schemes of the map are called `oracle`"]);
+    let prefix = r#""imports": [{ "as": "x/y", "path": "notes.json" }]"#;
+    assert_eq!(found(prefix), ["AM017 `x/y` is not an id"]);
+}
+
+#[test]
 fn a_claim_says_something_and_so_does_a_reason() {
     let blank = |text: &str| {
         let whole = format!(r#"{{ "$schema": "argmap.json", "argmap": 1, "title": "T", {text} }}"#);

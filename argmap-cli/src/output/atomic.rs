@@ -49,7 +49,9 @@ fn beside(path: &Path, content: &[u8]) -> std::io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+    // The error of the library names a file that nobody has asked for.
+    let mut file = file.map_err(|error| std::io::Error::from(error.kind()))?;
     file.write_all(content)?;
     file.flush()?;
     Ok(file)

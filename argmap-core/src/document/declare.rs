@@ -1,7 +1,9 @@
 //! The first half of resolution: a node for every part that others may name.
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
+use super::problems::duplicate_id;
 use super::resolve::Resolver;
 use super::senses::Glossary;
 use super::{
@@ -94,6 +96,8 @@ fn declare_top(resolver: &mut Resolver) {
             resolver.map.schemes.push(OwnScheme { name, roles, questions });
         }
     }
+    let schemes: Vec<Text> = document.schemes.iter().filter_map(|scheme| scheme.name).collect();
+    tell_repeated(resolver, "scheme", "the map", &schemes);
     for allow in &document.allows {
         if let (Some(rule), Some(reason)) =
             (resolver.boxed(allow.rule), resolver.boxed(allow.reason))
@@ -131,7 +135,26 @@ fn declare_source(resolver: &mut Resolver, declaration: &SourceDeclaration) -> O
     for (number, (_, heading)) in declaration.sections.iter().enumerate() {
         resolver.origins.add(Field::Section(number as u32), Some(heading.span));
     }
+    let names: Vec<Text> = declaration.sections.iter().map(|(name, _)| *name).collect();
+    let whole = format!("`{}`", resolver.str(id));
+    tell_repeated(resolver, "section", &whole, &names);
     Some(node)
+}
+
+/// Reports names of parts that another of the parts has already.
+fn tell_repeated(resolver: &mut Resolver, what: &str, whole: &str, names: &[Text]) {
+    let mut first: FxHashMap<&str, Text> = FxHashMap::default();
+    for name in names {
+        let word = resolver.str(*name);
+        match first.get(word) {
+            Some(earlier) => {
+                let (second, first) = (resolver.place(name.span), resolver.place(earlier.span));
+                let found = duplicate_id::found_within(what, whole, word, second, first);
+                resolver.problems.push(found);
+            }
+            None => drop(first.insert(word, *name)),
+        }
+    }
 }
 
 fn declare_claim(

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use typed_arena::Arena;
 
-use super::problems::{duplicate_id, import_cycle, unreadable_import};
+use super::problems::{bad_id, duplicate_id, import_cycle, unreadable_import};
 use super::{Document, ImportDeclaration};
 use crate::diagnostic::Diagnostic;
-use crate::model::Import;
+use crate::model::{Import, is_name};
 use crate::text::{FileId, Place, SourceFile};
 
 /// An imported file's content.
@@ -88,6 +88,9 @@ pub(super) fn read_all<'t>(
         };
         *next += 1;
         let Some((alias, path)) = alias_and_path(document, &declaration) else { continue };
+        if let Some(written) = declaration.alias.filter(|_| !is_name(&alias)) {
+            problems.push(bad_id::found(&alias, document.place(written.span)));
+        }
         let earlier = document.imports[..*next - 1].iter().filter_map(|import| import.alias);
         let same = earlier.into_iter().find(|earlier| document.str(*earlier) == alias);
         if let (Some(same), Some(second)) = (same, declaration.alias) {

@@ -42,6 +42,20 @@ pub static RULE: Rule = Rule {
 };
 
 /// A second import with the prefix `alias`.
+/// Two parts of `whole` have one name, such as two sections of a source; references mean the first.
+pub(crate) fn found_within(
+    what: &str,
+    whole: &str,
+    name: &str,
+    second: Place,
+    first: Place,
+) -> Diagnostic {
+    Diagnostic::new(&RULE, second, format!("two {what}s of {whole} are called `{name}`"))
+        .here(format!("no reference means this {what}"))
+        .label(first, "this one counts")
+        .help("call one of the two otherwise")
+}
+
 pub(crate) fn found_prefix(alias: &str, second: Place, first: Place) -> Diagnostic {
     Diagnostic::new(&RULE, second, format!("two imports are called `{alias}`"))
         .here("this import is left out")
