@@ -66,7 +66,7 @@ fn cells(signs: &Signs) -> Vec<String> {
     line(signs.linked, "#444444", "━●━", "needed together");
     line(signs.strict, "#444444", "═■═", "strict");
     line(signs.warrant, DIM, "──●", "warrant");
-    line(signs.conflict, CONFLICT, "⪫═⪪", "conflict");
+    line(signs.conflict, CONFLICT, "≻═≺", "conflict");
     line(signs.question, DIM, "──▷", "answer");
     line(signs.idle, FAINT, "──▶", "step that fails");
     if signs.context {
