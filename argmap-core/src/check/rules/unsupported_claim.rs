@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
-use crate::model::{ClaimId, Verdict};
+use crate::model::{ClaimId, Commitment, Stance, Verdict};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
@@ -13,7 +13,7 @@ static RULE: Rule = Rule {
     severity: Severity::Warning,
     tier: Tier::Regular,
     confidence: Confidence::High,
-    summary: "a thesis, or a premise on a path to one, has no support, no evidence and no basis",
+    summary: "a thesis, or a premise on a path to one, has no support, no evidence and no basis; or, where the map tells who asserts what, evidence alone and nobody who asserts it",
     why: "Where reasoning ends, it should end in something that stands without a reason: evidence, or a basis that says why none is needed. That a holder says it, and where, is no evidence for it. What is only reported of others, denied, supposed or conceded is left out: who does not assert a claim need not make it good.",
     bad: Example::map(
         r#"{
@@ -47,11 +47,38 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         return;
     }
     let claims = context.facts.claims().iter();
-    for id in claims.filter(|id| context.facts.is_bare(**id)) {
-        if context.is_own(*id) && context.origins.is_whole(*id) {
+    for id in claims.filter(|id| context.is_own(**id) && context.origins.is_whole(**id)) {
+        if context.facts.is_bare(*id) {
             found.extend(unsupported(context, *id));
+        } else {
+            found.extend(unsaid(context, *id));
         }
     }
+}
+
+/// A claim with evidence and nothing else that nobody asserts, in a map that tells who asserts what.
+fn unsaid(context: &Context, id: ClaimId) -> Option<Diagnostic> {
+    let map = context.map;
+    let is_held = |(_, _, stand): &(_, _, &Commitment)| {
+        matches!(stand.stance, Stance::Asserts | Stance::Concedes)
+    };
+    let rests_on_evidence = map[id].basis.is_none()
+        && !map.citations(id).is_empty()
+        && context.facts.supports(id).is_empty();
+    if !rests_on_evidence
+        || context.evaluation().is_granted(id)
+        || map.commitments(id).iter().any(is_held)
+    {
+        return None;
+    }
+    let thesis = context.facts.bears_on(id).filter(|thesis| *thesis != id)?;
+    let (name, thesis) = (context.claim(id), context.claim(thesis));
+    let message = format!(
+        "nobody asserts {name}, which bears on the thesis {thesis}, so that its evidence does not count"
+    );
+    let finding = context.finding(&RULE, id, message).here("who says so?");
+    let help = "say who asserts it (`asserted-by`), or give it a `basis`";
+    Some(finding.help(help).severity(context.gap(RULE.severity)))
 }
 
 fn unsupported(context: &Context, id: ClaimId) -> Option<Diagnostic> {
@@ -134,6 +161,22 @@ mod tests {
         let other = r#""claims": [{ "id": "x", "text": "X" }, { "id": "y", "text": "Y" },
             { "id": "bare", "text": "B" }], "supports": [{ "from": ["y"], "to": "x" }]"#;
         assert_eq!(messages(&found_with(&RULE, keys, other)), [""; 0]);
+    }
+
+    #[test]
+    fn evidence_for_what_nobody_asserts_does_not_count() {
+        let keys = r#""theses": ["t"], "holders": [{ "id": "h", "name": "H" }],
+            "sources": [{ "id": "b", "type": "book", "title": "B" }],
+            "claims": [{ "id": "t", "text": "T", "asserted-by": ["h"] },
+              { "id": "cited", "text": "C", "cite": [{ "source": "b", "at": "1" }] },
+              { "id": "based", "text": "D", "basis": "observed", "cite": [{ "source": "b" }] },
+              { "id": "said", "text": "S", "asserted-by": ["h"], "cite": [{ "source": "b" }] }],
+            "supports": [{ "from": ["cited", "based", "said"], "to": "t" }]"#;
+        let message = "nobody asserts `cited`, which bears on the thesis `t`, so that its evidence does not count";
+        assert_eq!(messages(&found(&RULE, keys)), [message]);
+        let alone = keys.replace(r#""holders": [{ "id": "h", "name": "H" }],"#, "");
+        let alone = alone.replace(r#", "asserted-by": ["h"]"#, "");
+        assert_eq!(messages(&found(&RULE, &alone)), [""; 0]);
     }
 
     #[test]
