@@ -18,7 +18,7 @@ use petgraph::Direction::Incoming;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 
-use super::layers::{Order, Part, columns, ranks};
+use super::layout::ranks::{Order, Part, columns, ranks};
 use super::view::{Shown, View, view};
 use super::{Direction, Options, Overlay, Picture};
 use crate::model::{

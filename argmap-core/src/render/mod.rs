@@ -18,7 +18,7 @@
 //! ```
 
 pub mod dot;
-mod layers;
+pub mod layout;
 mod view;
 mod wrap;
 

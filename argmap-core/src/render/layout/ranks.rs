@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 /// A part to be placed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
+pub(in crate::render) struct Part {
     /// Whether it takes room on its rank.
     pub is_box: bool,
     /// Whether, being small, it stands right below what it leads to, not right above what leads
@@ -26,7 +26,7 @@ pub(super) struct Part {
 
 /// The parts and which must stand above which.
 #[derive(Debug, Default)]
-pub(super) struct Order {
+pub(in crate::render) struct Order {
     pub parts: Vec<Part>,
     /// Pairs of places in `parts`: the first is to stand above the second.
     pub above: Vec<(usize, usize)>,
@@ -37,7 +37,7 @@ pub(super) struct Order {
 /// What becomes columns: pairs of places in [`Order::parts`], of which the first is to stand right
 /// above the second. These are parts to which nothing leads, on different ranks and under the same
 /// part; takes O(n log n + m) like [`ranks`].
-pub(super) fn columns(order: &Order, ranks: &[usize]) -> Vec<(usize, usize)> {
+pub(in crate::render) fn columns(order: &Order, ranks: &[usize]) -> Vec<(usize, usize)> {
     let mut uppers: Vec<Option<usize>> = vec![None; order.parts.len()];
     let mut alone = vec![true; order.parts.len()];
     for (upper, lower) in order.above.iter().copied().filter(|(upper, lower)| upper != lower) {
@@ -66,7 +66,7 @@ pub(super) fn columns(order: &Order, ranks: &[usize]) -> Vec<(usize, usize)> {
 /// make a square. Where parts are above each other in a circle, some pair is
 /// left violated. Takes O(n log n + m) for n parts and m pairs, and as many steps as there are
 /// groups with waiting boxes on every rank.
-pub(super) fn ranks(order: &Order, across: f64) -> Vec<usize> {
+pub(in crate::render) fn ranks(order: &Order, across: f64) -> Vec<usize> {
     let count = order.parts.len();
     let mut lowers: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut waiting_for = vec![0usize; count];
