@@ -9,7 +9,9 @@ use std::process::{Command, Stdio};
 
 use argmap_core::document::no_imports;
 use argmap_core::model::{Claim, Conflict, ConflictKind, Inference, InferenceKind, Map};
-use argmap_core::render::{Direction, Labels, Options, Overlay, PICTURES, dot::dot, picture};
+use argmap_core::render::{
+    Direction, Labels, Options, Overlay, PICTURES, Scope, dot::dot, picture,
+};
 use argmap_core::text::FileId;
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, Id, Node, Stmt, Vertex};
 use proptest::prelude::*;
@@ -41,13 +43,13 @@ fn ways(map: &Map) -> Vec<Options> {
         Options { direction: Direction::Right, ..plain },
         Options { direction: Direction::Down, ..plain },
     ];
-    ways.extend(map.groups().map(|(group, _)| Options { group: Some(group), ..plain }));
+    ways.extend(map.groups().map(|(group, _)| Options { scope: Scope::Group(group), ..plain }));
     ways
 }
 
 fn draw(map: &Map, options: &Options) -> String {
     let evaluation = argmap_core::evaluate(map, Default::default());
-    dot(map, &Overlay { evaluation: Some(&evaluation) }, options)
+    dot(map, &Overlay { evaluation: Some(&evaluation), ..Overlay::default() }, options)
 }
 
 /// The nodes and edges of a picture, those of clusters included.
@@ -234,7 +236,8 @@ fn supports_rebuttals_and_undercuts_differ_without_their_colours() {
 fn a_group_is_drawn_with_what_touches_it_and_no_more() {
     let map = &fixtures()["signs"];
     let group = map.groups().find(|(_, group)| &*group.name == "loans").unwrap().0;
-    let (nodes, _) = parts(&draw(map, &Options { group: Some(group), ..Options::default() }));
+    let (nodes, _) =
+        parts(&draw(map, &Options { scope: Scope::Group(group), ..Options::default() }));
     let drawn = |name: &str| {
         let id = Id::Escaped(format!("\"{name}\""));
         nodes.iter().find(|node| node.id.0 == id)
@@ -348,7 +351,7 @@ fn groups_of_the_shipped_maps_fit_a_screen() {
         let parents: Vec<_> = map.groups().filter_map(|(_, group)| group.parent).collect();
         let own = map.groups().filter(|(id, _)| map.file_of(*id) == FileId::ROOT);
         for (id, group) in own.filter(|(id, _)| !parents.contains(id)) {
-            let picture = draw(map, &Options { group: Some(id), ..Options::default() });
+            let picture = draw(map, &Options { scope: Scope::Group(id), ..Options::default() });
             let Some((width, _)) = size(&picture) else { return };
             let points = width * 72.0;
             assert!(points <= 1920.0, "{name}: {} is {points:.0} points wide", group.name);
@@ -367,8 +370,8 @@ fn what_a_group_leads_to_elsewhere_is_counted_where_it_is_much() {
                 {{ "from": ["c"], "to": "a" }}], {further} }}"#
         );
         let map = argmap_core::read("map.json", text, &mut no_imports).map;
-        let group = map.groups().next().map(|(id, _)| id);
-        draw(&map, &Options { group, ..Options::default() })
+        let group = map.groups().next().unwrap().0;
+        draw(&map, &Options { scope: Scope::Group(group), ..Options::default() })
     };
     let few = picture(r#""undercuts": [{ "id": "u", "from": ["d"], "to": "i" }]"#);
     assert!(!few.contains("elsewhere") && few.contains("\"b\"[label"), "{few}");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use argmap_core::render::{Direction, Labels, Options, Overlay, dot};
+use argmap_core::render::{Direction, Labels, Options, Overlay, Scope, dot};
 use argmap_core::semantics::evaluate;
 use clap::Args;
 
@@ -53,7 +53,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let opened = input::read_one(&arguments.map, output)?;
     let map = &opened.reading.map;
     let options = Options {
-        group: arguments.group.as_deref().map(|name| group(map, name)).transpose()?,
+        scope: match &arguments.group {
+            Some(name) => Scope::Group(group(map, name)?),
+            None => Scope::Map,
+        },
         labels: arguments.labels,
         direction: arguments.direction,
         imports: arguments.imports,
@@ -64,7 +67,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     };
     let evaluation = evaluate(map, arguments.how.options(map)?);
     let shown = (!arguments.no_verdicts).then_some(&evaluation);
-    let picture = dot::dot(map, &Overlay { evaluation: shown }, &options);
+    let picture = dot::dot(map, &Overlay { evaluation: shown, ..Overlay::default() }, &options);
     match &arguments.output {
         Some(file) => {
             atomic::write(file, picture.as_bytes())?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use argmap_core::model::{GroupId, Map};
-use argmap_core::render::{Options, Overlay, dot};
+use argmap_core::render::{Options, Overlay, Scope, dot};
 use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
 use argmap_core::report::markdown::{Picture, Section, page, section};
@@ -158,8 +158,12 @@ impl Pictures {
         stem: &str,
         title: &str,
     ) -> Result<Picture> {
-        let overlay = Overlay { evaluation: Some(evaluation) };
-        let picture = dot::dot(map, &overlay, &Options { group, ..Options::default() });
+        let overlay = Overlay { evaluation: Some(evaluation), ..Overlay::default() };
+        let picture = dot::dot(
+            map,
+            &overlay,
+            &Options { scope: group.map_or(Scope::Map, Scope::Group), ..Options::default() },
+        );
         let path = self.free(stem);
         write(&self.out, &path, &picture)?;
         self.written += 1;

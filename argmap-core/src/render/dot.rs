@@ -11,25 +11,20 @@ mod quote;
 mod style;
 
 use graphviz_rust::dot_structures::{
-    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph,
+    Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
-use petgraph::Direction::Incoming;
-use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 
+use super::diagram::{Diagram, Line, Node, Shape, Sign, Signs, diagram};
 use super::layout::ranks::{Order, Part, columns, ranks};
-use super::view::{Shown, View, view};
 use super::{Direction, Options, Overlay, Picture};
-use crate::model::{
-    ClaimId, ConflictId, Edge as Relation, InferenceId, InferenceKind, Map, QuestionId,
-};
-use crate::semantics::StepVerdict;
-use crate::text::FileId;
-use labels::{claim_label, lines, question_label, text_of};
-use legend::{Signs, heading};
+use crate::model::{InferenceKind, Map, Verdict};
+use labels::{box_label, lines};
+use legend::heading;
 use quote::quoted;
-use style::{CONFLICT, DIM, FAINT, FONT, INK, box_style, is_idle, line_style};
+use style::{CONFLICT, DIM, FAINT, FONT, INK, box_style, line_style, sign_style};
 
 /// The DOT language of Graphviz.
 pub const DOT: Picture = Picture {
@@ -38,9 +33,6 @@ pub const DOT: Picture = Picture {
     summary: "the DOT language, to be laid out by Graphviz's `dot`",
     draw: dot,
 };
-
-/// Longer ids are replaced by numbers, so that no two become one by being cut.
-const MAX_ID: usize = 200;
 
 /// Draws a map in the DOT language.
 ///
@@ -57,28 +49,30 @@ const MAX_ID: usize = 200;
 /// assert!(picture.contains("It &quot;rained&quot;."));
 /// ```
 pub fn dot(map: &Map, overlay: &Overlay, options: &Options) -> String {
-    let mut drawing = Drawing::new(map, overlay, options);
-    let mut homes: Vec<Vec<Stmt>> = drawing.view.groups.iter().map(|_| Vec::new()).collect();
+    let diagram = diagram(map, overlay, options);
+    let mut drawing = Drawing::new(&diagram, options);
+    let mut homes: Vec<Vec<Stmt>> = diagram.groups.iter().map(|_| Vec::new()).collect();
     let mut outside: Vec<Stmt> = Vec::new();
-    for node in drawing.nodes.clone() {
-        let stmt = drawing.node(node);
-        match drawing.view.home[node.index()] {
+    for (at, node) in diagram.nodes.iter().enumerate() {
+        let id = NodeId(drawing.ids[at].clone(), None);
+        let stmt = Stmt::Node(DotNode::new(id, node_look(node)));
+        match node.group {
             Some(home) => homes[home].push(stmt),
             None => outside.push(stmt),
         }
     }
-    drawing.edges();
+    diagram.lines.iter().for_each(|line| drawing.line(line));
     drawing.tie();
     let mut stmts = frame(options.direction);
     stmts.extend(outside);
     stmts.extend(drawing.clusters(homes));
     stmts.append(&mut drawing.edges);
     // At the end, since clusters take over what was said before them.
-    let signs = options.legend.then_some(&drawing.signs);
-    let title = Id::Html(heading(&map.title, signs));
+    let signs = options.legend.then(|| Signs::of(&diagram));
+    let title = Id::Html(heading(&diagram.title, signs.as_ref()));
     stmts.push(Stmt::Attribute(Attribute(plain("label"), title)));
     stmts.push(Stmt::Attribute(attribute("labelloc", "t")));
-    let graph = Graph::DiGraph { id: quoted(&map.title), strict: false, stmts };
+    let graph = Graph::DiGraph { id: quoted(&diagram.title), strict: false, stmts };
     graph.print(&mut PrinterContext::default()) + "\n"
 }
 
@@ -129,65 +123,36 @@ fn frame(direction: Direction) -> Vec<Stmt> {
 
 /// A picture in the making.
 struct Drawing<'d> {
-    map: &'d Map,
-    overlay: &'d Overlay<'d>,
+    diagram: &'d Diagram,
     options: &'d Options,
-    view: View,
-    /// What is drawn as a node, in the order in which it is written.
-    nodes: Vec<NodeIndex>,
-    /// By place in `nodes`: the id in DOT.
+    /// By place in the diagram's nodes, as all that follows: the id in DOT.
     ids: Vec<Id>,
-    /// By node of the map: its place in `nodes`.
-    place: Vec<Option<usize>>,
-    /// By place in `nodes`.
     ranks: Vec<usize>,
-    /// Pairs of places in `nodes`: the first is to stand right above the second.
+    /// Pairs of places: the first is to stand right above the second.
     columns: Vec<(usize, usize)>,
-    /// By place in `nodes`: whether it is to stand right below another.
+    /// Whether it is to stand right below another.
     in_column: Vec<bool>,
     /// What hangs together by edges that keep distance.
     joined: UnionFind<usize>,
-    signs: Signs,
     edges: Vec<Stmt>,
 }
 
 impl<'d> Drawing<'d> {
-    fn new(map: &'d Map, overlay: &'d Overlay<'d>, options: &'d Options) -> Drawing<'d> {
-        let view = view(map, options);
-        let mut nodes: Vec<NodeIndex> = Vec::new();
-        nodes.extend(view.questions.iter().map(|question| question.node()));
-        nodes.extend(view.claims.iter().map(|claim| claim.node()));
-        let boxes = nodes.len();
-        let knots = view.steps.iter().filter(|step| is_knot(map, **step));
-        nodes.extend(knots.map(|step| step.node()));
-        let steps = nodes.len();
-        let many = view.conflicts.iter().filter(|conflict| map.members(**conflict).count() > 2);
-        nodes.extend(many.map(|conflict| conflict.node()));
-        let mut place = vec![None; map.node_count()];
-        for (at, node) in nodes.iter().enumerate() {
-            place[node.index()] = Some(at);
-        }
-        let mut order = Order { groups: view.groups.len() + 1, ..Order::default() };
-        order.parts.extend(nodes[..steps].iter().enumerate().map(|(at, node)| Part {
-            is_box: at < boxes,
-            stays_high: view.apart[node.index()],
-            group: view.home[node.index()].map_or(0, |home| home + 1),
+    fn new(diagram: &'d Diagram, options: &'d Options) -> Drawing<'d> {
+        let nodes = &diagram.nodes;
+        // Nodes of conflicts come last, and have no ranks of their own.
+        let steps = nodes.iter().take_while(|node| node.shape != Shape::Conflict).count();
+        let mut order = Order { groups: diagram.groups.len() + 1, ..Order::default() };
+        order.parts.extend(nodes[..steps].iter().map(|node| Part {
+            is_box: node.shape.is_box(),
+            stays_high: node.stays_high,
+            group: node.group.map_or(0, |home| home + 1),
         }));
-        let at = |node: NodeIndex| place[node.index()].expect("it is drawn");
-        for step in view.steps.iter().copied() {
-            let target = at(map.target(step).into());
-            let own = place[step.index()];
-            order.above.extend(own.map(|own| (target, own)));
-            let upper = own.unwrap_or(target);
-            order.above.extend(map.needs(step).map(|claim| (upper, at(claim.node()))));
-        }
-        for question in view.questions.iter().copied() {
-            let upper = at(question.node());
-            order.above.extend(map.answers(question).map(|claim| (upper, at(claim.node()))));
-        }
+        let directed = diagram.lines.iter().filter(|line| line.is_directed());
+        order.above.extend(directed.map(|line| (line.head, line.tail)));
         // Boxes are wider than high: where ranks are columns, more of them go on one.
         let across = match options.direction {
-            Direction::Up | Direction::Down if options.group.is_some() => 0.8,
+            Direction::Up | Direction::Down if options.group().is_some() => 0.8,
             Direction::Up | Direction::Down => 1.0,
             Direction::Left | Direction::Right => 1.6,
         };
@@ -195,257 +160,62 @@ impl<'d> Drawing<'d> {
         let columns = columns(&order, &ranks);
         let mut in_column = vec![false; nodes.len()];
         columns.iter().for_each(|(_, lower)| in_column[*lower] = true);
-        for conflict in &nodes[steps..] {
-            let members = map.members(ConflictId(*conflict)).map(|claim| ranks[at(claim.node())]);
-            let highest = members.min().expect("a conflict has members");
-            ranks.push(highest + 1);
+        ranks.resize(nodes.len(), usize::MAX);
+        for line in diagram.lines.iter().filter(|line| line.head >= steps) {
+            ranks[line.head] = ranks[line.head].min(ranks[line.tail] + 1);
         }
+        let ids = nodes.iter().map(|node| quoted(&node.key)).collect();
         let joined = UnionFind::new(nodes.len());
-        let (signs, edges) = (Signs::default(), Vec::new());
-        let ids = nodes.iter().map(|node| id_of(map, *node)).collect();
-        Drawing {
-            map,
-            overlay,
-            options,
-            view,
-            nodes,
-            ids,
-            place,
-            ranks,
-            columns,
-            in_column,
-            joined,
-            signs,
-            edges,
-        }
+        Drawing { diagram, options, ids, ranks, columns, in_column, joined, edges: Vec::new() }
     }
 
-    fn id(&self, node: NodeIndex) -> Id {
-        self.ids[self.place[node.index()].expect("it is drawn")].clone()
-    }
-
-    fn node(&mut self, node: NodeIndex) -> Stmt {
-        use crate::model::Node as Of;
-        let attributes = match self.map.node(node) {
-            Of::Claim(_) => self.claim(ClaimId(node)),
-            Of::Question(_) => self.question(QuestionId(node)),
-            Of::Inference(_) => self.knot(InferenceId(node)),
-            _ => self.conflict_node(),
-        };
-        Stmt::Node(Node::new(NodeId(self.id(node), None), attributes))
-    }
-
-    fn claim(&mut self, id: ClaimId) -> Vec<Attribute> {
-        let verdict = self.overlay.evaluation.map(|evaluation| evaluation.verdict(id));
-        let style = box_style(verdict);
-        let thesis = self.map.is_thesis(id);
-        let leads_out = self.view.leads_out[id.index()];
-        let label = claim_label(self.map, id, verdict, self.overlay, self.options, leads_out);
-        let mut out = vec![Attribute(plain("label"), label)];
-        out.push(Attribute(plain("tooltip"), quoted(text_of(&self.map[id]))));
-        if self.view.shown[id.index()] == Shown::Context {
-            self.signs.context = true;
-            out.extend(attributes(&[
-                ("style", "rounded,filled,dotted"),
-                ("color", FAINT),
-                ("fontcolor", DIM),
-            ]));
-            return out;
-        }
-        if let Some(verdict) = verdict {
-            self.signs.verdicts[verdict as usize] = true;
-        }
-        self.signs.thesis |= thesis;
-        out.extend(attributes(&[("fillcolor", style.fill), ("color", style.line)]));
-        if style.dash != "solid" {
-            out.push(attribute("style", &format!("rounded,filled,{}", style.dash)));
-        }
-        if thesis {
-            out.extend(attributes(&[("peripheries", "2"), ("penwidth", "1.8")]));
-        }
-        out
-    }
-
-    fn question(&mut self, id: QuestionId) -> Vec<Attribute> {
-        self.signs.question = true;
-        let question = &self.map[id];
-        vec![
-            Attribute(plain("label"), question_label(question)),
-            Attribute(plain("tooltip"), quoted(&question.text)),
-            attribute("shape", "note"),
-            attribute("style", "filled"),
-            attribute("color", DIM),
-        ]
-    }
-
-    /// The node in which the premises of a step meet.
-    fn knot(&mut self, id: InferenceId) -> Vec<Attribute> {
-        let step = &self.map[id];
-        let style = line_style(step.kind);
-        let verdict = self.step_verdict(id);
-        let colour = if is_idle(verdict) { FAINT } else { style.colour };
-        let mut tooltip = step.kind.word().to_owned();
-        if let Some(verdict) = verdict {
-            tooltip += &format!(": {verdict}");
-        }
-        if let Some(note) = &step.note {
-            tooltip += &format!("\n{note}");
-        }
-        let tooltip = Attribute(plain("tooltip"), quoted(&tooltip));
-        self.signs.linked |= self.map.premises(id).nth(1).is_some();
-        self.signs.strict |= step.strict;
-        let corners = if step.strict { "filled" } else { "rounded,filled" };
-        if let Some(scheme) = &step.scheme {
-            let label = format!(r#"<<FONT POINT-SIZE="9">{}</FONT>>"#, lines(scheme));
-            let mut out = vec![Attribute(plain("label"), Id::Html(label)), tooltip];
-            out.extend(attributes(&[
-                ("style", corners),
-                ("fillcolor", "#ffffff"),
-                ("color", colour),
-                ("fontcolor", colour),
-                ("margin", "0.05,0.02"),
-                ("height", "0.18"),
-                ("width", "0.3"),
-            ]));
-            return out;
-        }
-        let shape = if step.strict { "square" } else { "circle" };
-        let mut out = vec![Attribute(plain("label"), quoted("")), tooltip];
-        out.extend(attributes(&[
-            ("shape", shape),
-            ("style", "filled"),
-            ("fillcolor", colour),
-            ("color", colour),
-            ("width", "0.13"),
-            ("height", "0.13"),
-            ("fixedsize", "true"),
-        ]));
-        out
-    }
-
-    fn conflict_node(&mut self) -> Vec<Attribute> {
-        attributes(&[
-            ("label", "≠"),
-            ("tooltip", "conflict"),
-            ("shape", "octagon"),
-            ("style", "filled"),
-            ("fillcolor", "#ffffff"),
-            ("color", CONFLICT),
-            ("penwidth", "1.6"),
-            ("width", "0.28"),
-            ("height", "0.28"),
-            ("fixedsize", "true"),
-        ])
-    }
-
-    fn step_verdict(&self, id: InferenceId) -> Option<StepVerdict> {
-        self.overlay.evaluation.map(|evaluation| evaluation.step(self.map, id))
-    }
-
-    fn edges(&mut self) {
-        for step in self.view.steps.clone() {
-            self.step_edges(step);
-        }
-        for question in self.view.questions.clone() {
-            for answer in self.map.answers(question) {
-                let look = [("color", DIM), ("penwidth", "0.9"), ("arrowhead", "empty")];
-                self.edge(answer.node(), question.node(), attributes(&look));
-            }
-        }
-        for conflict in self.view.conflicts.clone() {
-            self.conflict_edges(conflict);
-        }
-    }
-
-    fn step_edges(&mut self, id: InferenceId) {
-        let step = &self.map[id];
-        let style = line_style(step.kind);
-        let idle = is_idle(self.step_verdict(id));
-        self.signs.kinds[step.kind as usize] = true;
-        self.signs.idle |= idle;
-        let colour = if idle { FAINT } else { style.colour };
+    fn line(&mut self, line: &Line) {
+        let style = sign_style(line.sign);
+        let colour = if line.is_idle { FAINT } else { style.colour };
         // What is strict is drawn as a double line.
         let double = format!("{colour}:white:{colour}");
-        let colours = if step.strict { &double } else { colour };
-        let width = if idle { "1.1" } else { style.width };
-        let line = |head: &str| {
-            let usual = line_style(InferenceKind::Support);
-            let mut look =
-                vec![("color", colours, usual.colour), ("style", style.dash, usual.dash)];
-            look.extend([("penwidth", width, usual.width), ("arrowhead", head, usual.head)]);
-            let unusual = look.iter().filter(|(_, value, usual)| value != usual);
-            unusual.map(|(name, value, _)| attribute(name, value)).collect()
-        };
-        let target = self.map.target(id).into();
-        if self.place[id.index()].is_none() {
-            for premise in self.map.premises(id) {
-                self.edge(premise.node(), target, line(style.head));
+        let colour = if line.is_strict { &double } else { colour };
+        let width = if line.is_idle { "1.1" } else { style.width };
+        let head = if line.has_head { style.head } else { "none" };
+        let usual = line_style(InferenceKind::Support);
+        let look = [
+            ("color", colour, usual.colour),
+            ("style", style.dash, usual.dash),
+            ("penwidth", width, usual.width),
+            ("arrowhead", head, usual.head),
+        ];
+        let unusual = look.iter().filter(|(_, value, usual)| value != usual);
+        let mut look: Vec<_> = unusual.map(|(name, value, _)| attribute(name, value)).collect();
+        let (mut tail, mut head) = (line.tail, line.head);
+        if line.sign == Sign::Conflict {
+            // It has no direction: it is drawn from the lower to the upper end.
+            if self.ranks[tail] < self.ranks[head] {
+                (tail, head) = (head, tail);
             }
-            return;
+            let ends = [("dir", "both"), ("arrowtail", "crow"), ("tooltip", &line.tooltip)];
+            let ends = if line.has_head { &ends[..] } else { &[("dir", "none")] };
+            look.extend(attributes(ends));
         }
-        self.edge(id.node(), target, line(style.head));
-        for premise in self.map.premises(id) {
-            self.edge(premise.node(), id.node(), line("none"));
-        }
-        if let Some(warrant) = self.map.warrant(id) {
-            self.signs.warrant = true;
-            let look = [("color", DIM), ("penwidth", "0.9"), ("arrowhead", "dot")];
-            self.edge(warrant.node(), id.node(), attributes(&look));
-        }
-    }
-
-    fn conflict_edges(&mut self, id: ConflictId) {
-        self.signs.conflict = true;
-        let tooltip = self.map[id].kind.word();
-        let members: Vec<ClaimId> = self.map.members(id).collect();
-        if let [a, b] = members[..] {
-            let (low, high) =
-                if self.rank(a.node()) >= self.rank(b.node()) { (a, b) } else { (b, a) };
-            let look = [("dir", "both"), ("arrowhead", "crow"), ("arrowtail", "crow")];
-            let line = [("color", CONFLICT), ("penwidth", "1.8"), ("tooltip", tooltip)];
-            self.edge(low.node(), high.node(), attributes(&[&look[..], &line].concat()));
-            return;
-        }
-        if self.place[id.index()].is_none() {
-            return; // A conflict of fewer, as faulty files have.
-        }
-        for member in members {
-            let (node, member) = (id.node(), member.node());
-            let above = self.rank(member) < self.rank(node);
-            let (tail, head) = if above { (node, member) } else { (member, node) };
-            let look = [("dir", "none"), ("color", CONFLICT), ("penwidth", "1.8")];
-            self.edge(tail, head, attributes(&look));
-        }
-    }
-
-    fn rank(&self, node: NodeIndex) -> usize {
-        self.ranks[self.place[node.index()].expect("it is drawn")]
+        self.edge(tail, head, look);
     }
 
     /// Adds an edge that keeps its ends as far apart as their ranks are.
-    fn edge(&mut self, tail: NodeIndex, head: NodeIndex, mut attributes: Vec<Attribute>) {
-        let (low, high) = (self.rank(tail), self.rank(head));
+    fn edge(&mut self, tail: usize, head: usize, mut attributes: Vec<Attribute>) {
+        let (low, high) = (self.ranks[tail], self.ranks[head]);
         if low > high {
             if low - high > 1 {
                 attributes.push(attribute("minlen", &(low - high).to_string()));
             }
-            let place = self.place[tail.index()].expect("it is drawn");
-            if self.in_column[place] {
+            if self.in_column[tail] {
                 attributes.push(attribute("weight", "0"));
             }
-            self.join(tail, head);
+            self.joined.union(tail, head);
         } else {
             attributes.push(attribute("constraint", "false"));
         }
-        let end = |node| Vertex::N(NodeId(self.id(node), None));
+        let end = |at: usize| Vertex::N(NodeId(self.ids[at].clone(), None));
         let ty = EdgeTy::Pair(end(tail), end(head));
         self.edges.push(Stmt::Edge(Edge { ty, attributes }));
-    }
-
-    fn join(&mut self, a: NodeIndex, b: NodeIndex) -> bool {
-        let place = |node: NodeIndex| self.place[node.index()].expect("it is drawn");
-        let (a, b) = (place(a), place(b));
-        self.joined.union(a, b)
     }
 
     /// Ties columns together, and what hangs together with nothing to the rank above it.
@@ -453,7 +223,7 @@ impl<'d> Drawing<'d> {
         for (upper, lower) in self.columns.clone() {
             self.tie_to(lower, upper, "100");
         }
-        let mut by_rank: Vec<usize> = (0..self.nodes.len()).collect();
+        let mut by_rank: Vec<usize> = (0..self.ids.len()).collect();
         by_rank.sort_by_key(|at| self.ranks[*at]);
         let Some(top) = by_rank.first().copied() else { return };
         let mut anchor = top;
@@ -470,7 +240,7 @@ impl<'d> Drawing<'d> {
         }
     }
 
-    /// Ties a place in `nodes` to one on the same rank or above by an invisible edge.
+    /// Ties a place to one on the same rank or above by an invisible edge.
     fn tie_to(&mut self, lower: usize, upper: usize, weight: &str) {
         let length = (self.ranks[lower] - self.ranks[upper]).to_string();
         let look = [("style", "invis"), ("weight", weight), ("minlen", &length)];
@@ -484,7 +254,7 @@ impl<'d> Drawing<'d> {
     fn clusters(&self, mut homes: Vec<Vec<Stmt>>) -> Vec<Stmt> {
         let mut outermost = Vec::new();
         // Parts come after the groups around them, so that each is full when it is put in.
-        for (at, group) in self.view.groups.iter().enumerate().rev() {
+        for (at, group) in self.diagram.groups.iter().enumerate().rev() {
             let mut stmts = self.cluster_look(at);
             let inner = std::mem::take(&mut homes[at]);
             if inner.is_empty() {
@@ -503,14 +273,8 @@ impl<'d> Drawing<'d> {
     }
 
     fn cluster_look(&self, at: usize) -> Vec<Stmt> {
-        let group = &self.view.groups[at];
-        let own = &self.map[group.id];
-        let name = self.map.name(group.id).unwrap_or_default();
-        let prefix = name.strip_suffix(&*own.name).unwrap_or_default();
-        let imported = self.map.file_of(group.id) != FileId::ROOT;
-        let title =
-            if imported { format!("{prefix} {}", own.title) } else { own.title.to_string() };
-        let title = lines(&title);
+        let group = &self.diagram.groups[at];
+        let title = lines(&group.title);
         let fill = if group.depth.is_multiple_of(2) { "#f6f6f4" } else { "#ededea" };
         // Where ranks run backwards, Graphviz turns the places of clusters' titles round.
         let labeljust = if self.options.direction == Direction::Left { "r" } else { "l" };
@@ -525,37 +289,90 @@ impl<'d> Drawing<'d> {
         ];
         let label =
             Id::Html(format!(r##"<<FONT POINT-SIZE="13" COLOR="#444444"><B>{title}</B></FONT>>"##));
-        let tooltip = Attribute(plain("tooltip"), quoted(&own.title));
+        let tooltip = Attribute(plain("tooltip"), quoted(&group.title));
         let stmts = [Attribute(plain("label"), label), tooltip].into_iter();
         stmts.chain(attributes(&look)).map(Stmt::Attribute).collect()
     }
 }
 
-/// The id in DOT of a part: its name, or its number where that would not be its own.
-fn id_of(map: &Map, node: NodeIndex) -> Id {
-    if let Some(name) = map.name(node)
-        && name.len() <= MAX_ID
-        && map.find(&name) == Some(node)
-    {
-        return quoted(&name);
+/// What the node of that kind looks like.
+fn node_look(node: &Node) -> Vec<Attribute> {
+    match node.shape {
+        Shape::Claim { verdict, is_thesis } => claim_look(node, verdict, is_thesis),
+        Shape::Question => {
+            let mut out = texts(node);
+            out.extend(attributes(&[("shape", "note"), ("style", "filled"), ("color", DIM)]));
+            out
+        }
+        Shape::Step { .. } => step_look(node),
+        Shape::Conflict => attributes(&[
+            ("label", "≠"),
+            ("tooltip", "conflict"),
+            ("shape", "octagon"),
+            ("style", "filled"),
+            ("fillcolor", "#ffffff"),
+            ("color", CONFLICT),
+            ("penwidth", "1.6"),
+            ("width", "0.28"),
+            ("height", "0.28"),
+            ("fixedsize", "true"),
+        ]),
     }
-    let mut name = format!("#{}", node.index());
-    while map.find(&name).is_some() {
-        name.insert(0, '#');
-    }
-    quoted(&name)
 }
 
-/// Whether a step needs a node of its own: several premises meet there, something aims at it, or
-/// there is something to say of it.
-fn is_knot(map: &Map, id: InferenceId) -> bool {
-    let step = &map[id];
-    let mut incoming = map.graph().edges_directed(id.node(), Incoming);
-    let aimed_at =
-        |relation: &Relation| matches!(relation, Relation::Conclusion | Relation::Warrant);
-    step.scheme.is_some()
-        || map.premises(id).nth(1).is_some()
-        || incoming.any(|edge| aimed_at(edge.weight()))
+/// What stands in a box and what is told on pointing at it.
+fn texts(node: &Node) -> Vec<Attribute> {
+    let label = if node.label.is_empty() { quoted("") } else { box_label(&node.label) };
+    vec![Attribute(plain("label"), label), Attribute(plain("tooltip"), quoted(&node.tooltip))]
+}
+
+fn claim_look(node: &Node, verdict: Option<Verdict>, is_thesis: bool) -> Vec<Attribute> {
+    let style = box_style(verdict);
+    let mut out = texts(node);
+    if node.is_context {
+        let dimmed = [("style", "rounded,filled,dotted"), ("color", FAINT), ("fontcolor", DIM)];
+        out.extend(attributes(&dimmed));
+        return out;
+    }
+    out.extend(attributes(&[("fillcolor", style.fill), ("color", style.line)]));
+    if style.dash != "solid" {
+        out.push(attribute("style", &format!("rounded,filled,{}", style.dash)));
+    }
+    if is_thesis {
+        out.extend(attributes(&[("peripheries", "2"), ("penwidth", "1.8")]));
+    }
+    out
+}
+
+/// The node in which the premises of a step meet.
+fn step_look(node: &Node) -> Vec<Attribute> {
+    let Shape::Step { kind, is_strict, is_idle, .. } = node.shape else { return Vec::new() };
+    let colour = if is_idle { FAINT } else { line_style(kind).colour };
+    let mut out = texts(node);
+    if !node.label.is_empty() {
+        let corners = if is_strict { "filled" } else { "rounded,filled" };
+        out.extend(attributes(&[
+            ("style", corners),
+            ("fillcolor", "#ffffff"),
+            ("color", colour),
+            ("fontcolor", colour),
+            ("margin", "0.05,0.02"),
+            ("height", "0.18"),
+            ("width", "0.3"),
+        ]));
+        return out;
+    }
+    let shape = if is_strict { "square" } else { "circle" };
+    out.extend(attributes(&[
+        ("shape", shape),
+        ("style", "filled"),
+        ("fillcolor", colour),
+        ("color", colour),
+        ("width", "0.13"),
+        ("height", "0.13"),
+        ("fixedsize", "true"),
+    ]));
+    out
 }
 
 fn plain(word: &str) -> Id {

@@ -12,16 +12,21 @@
 //! let rain = map.add_claim(Claim::new("rain", "It rained.")).unwrap();
 //! map.support([wet], rain).unwrap();
 //! let verdicts = argmap_core::evaluate(&map, Default::default());
-//! let overlay = Overlay { evaluation: Some(&verdicts) };
+//! let overlay = Overlay { evaluation: Some(&verdicts), ..Overlay::default() };
 //! let dot = (picture("dot").unwrap().draw)(&map, &overlay, &Options::default());
 //! assert!(dot.starts_with("digraph"));
 //! ```
 
+pub mod diagram;
 pub mod dot;
 pub mod layout;
+pub mod texts;
 mod view;
 mod wrap;
 
+use petgraph::graph::NodeIndex;
+
+use crate::diagnostic::Severity;
 use crate::model::{GroupId, Map, words};
 use crate::semantics::Evaluation;
 
@@ -51,13 +56,32 @@ pub fn picture(name: &str) -> Option<&'static Picture> {
 pub struct Overlay<'o> {
     /// What stands; without it all parts are drawn alike.
     pub evaluation: Option<&'o Evaluation>,
+    /// What was found, to be marked on the parts it is about.
+    pub marks: &'o [Mark],
+}
+
+/// A finding, as a picture tells of it.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The part that it is about.
+    pub part: NodeIndex,
+    /// The rule's code, such as `AM101`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The finding in one sentence.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// File, line and column, such as `maps/rain.json:3:5`; empty for what was built in code.
+    pub place: String,
 }
 
 /// What of a map is drawn, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// Only this group's claims and what touches them, outside neighbours dimmed.
-    pub group: Option<GroupId>,
+    /// Which part of the map.
+    pub scope: Scope,
     /// What stands in the boxes of claims.
     pub labels: Labels,
     /// Where premises lead to.
@@ -72,12 +96,35 @@ pub struct Options {
     pub questions: bool,
     /// Whether the picture explains its signs.
     pub legend: bool,
+    /// The colours.
+    pub theme: Theme,
+    /// How wide the picture should be at most, in points; it becomes wider where it must.
+    pub width: Option<f64>,
+}
+
+/// Which part of a map is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    Map,
+    /// A group's claims and what touches them, outside neighbours dimmed.
+    Group(GroupId),
+}
+
+impl Options {
+    /// The group that is drawn, if it is one.
+    pub(crate) fn group(&self) -> Option<GroupId> {
+        match self.scope {
+            Scope::Group(group) => Some(group),
+            Scope::Map => None,
+        }
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
         Options {
-            group: None,
+            scope: Scope::Map,
             labels: Labels::Title,
             direction: Direction::Up,
             sources: false,
@@ -85,6 +132,8 @@ impl Default for Options {
             imports: false,
             questions: true,
             legend: true,
+            theme: Theme::Light,
+            width: None,
         }
     }
 }
@@ -112,5 +161,17 @@ words! {
         Left = "left",
         /// Conclusions stand right of their premises.
         Right = "right",
+    }
+}
+
+words! {
+    /// The colours of a picture.
+    Theme {
+        /// Dark on white.
+        Light = "light",
+        /// Light on nearly black.
+        Dark = "dark",
+        /// Greys, for paper.
+        Print = "print",
     }
 }

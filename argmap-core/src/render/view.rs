@@ -54,25 +54,25 @@ pub(super) struct ShownGroup {
 
 /// Looks up what a picture shows; linear in the size of the map.
 pub(super) fn view(map: &Map, options: &Options) -> View {
-    let (groups, place) = nest(map, options.group);
+    let (groups, place) = nest(map, options.group());
     // A map that imports others is about what it says of them: it is drawn with those of their
     // claims that it touches.
-    let own_only = options.group.is_none() && !options.imports && !map.imports().is_empty();
+    let own_only = options.group().is_none() && !options.imports && !map.imports().is_empty();
     let is_left_out = |node: NodeIndex| own_only && map.file_of(node) != FileId::ROOT;
     let mut shown = vec![Shown::No; map.node_count()];
     let mut home = vec![None; map.node_count()];
     for (claim, data) in map.claims() {
         let group = data.group.and_then(|group| place[group.index()]);
-        if (options.group.is_none() || group.is_some()) && !is_left_out(claim.node()) {
+        if (options.group().is_none() || group.is_some()) && !is_left_out(claim.node()) {
             shown[claim.index()] = Shown::Full;
             home[claim.index()] = group;
         }
     }
     let mut leads_out = vec![0; map.node_count()];
-    let aims = if options.group.is_some() { aims(map) } else { Vec::new() };
+    let aims = if options.group().is_some() { aims(map) } else { Vec::new() };
     let is_own = |claim: ClaimId| home[claim.index()].is_some();
     let leaves = |step: InferenceId| {
-        options.group.is_some()
+        options.group().is_some()
             && !aims[step.index()].is_some_and(is_own)
             && map.needs(step).any(is_own)
     };

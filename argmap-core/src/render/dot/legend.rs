@@ -4,21 +4,8 @@ use super::labels::small;
 use super::quote::markup;
 use super::style::{CONFLICT, DIM, FAINT, box_style, line_style};
 use crate::model::{InferenceKind, Verdict};
-
-/// The signs that occur in a picture.
-#[derive(Debug, Default)]
-pub(super) struct Signs {
-    pub verdicts: [bool; Verdict::ALL.len()],
-    pub kinds: [bool; InferenceKind::ALL.len()],
-    pub thesis: bool,
-    pub linked: bool,
-    pub strict: bool,
-    pub warrant: bool,
-    pub idle: bool,
-    pub conflict: bool,
-    pub question: bool,
-    pub context: bool,
-}
+use crate::render::diagram::Signs;
+use crate::render::texts::mark;
 
 /// How many signs stand in a row.
 const COLUMNS: usize = 6;
@@ -47,7 +34,7 @@ fn cells(signs: &Signs) -> Vec<String> {
     for verdict in Verdict::ALL.iter().filter(|verdict| signs.verdicts[**verdict as usize]) {
         let style = box_style(Some(*verdict));
         let (fill, line, dash) = (style.fill, style.line, style.dash);
-        let text = small(&format!("{} {}", style.mark, style.word));
+        let text = small(&format!("{} {verdict}", mark(*verdict)));
         cells.push(format!(
             r#"<TD BORDER="1" STYLE="ROUNDED,{dash}" BGCOLOR="{fill}" COLOR="{line}">{text}</TD>"#
         ));

@@ -4,7 +4,7 @@
 //! apart, darkened where they draw thin lines; no two signs differ by colour alone.
 
 use crate::model::{InferenceKind, Verdict};
-use crate::semantics::StepVerdict;
+use crate::render::diagram::Sign;
 
 pub(super) const FONT: &str = "Helvetica,Arial,sans-serif";
 pub(super) const INK: &str = "#1a1a1a";
@@ -18,19 +18,17 @@ pub(super) struct BoxStyle {
     pub line: &'static str,
     /// Graphviz's word for the line.
     pub dash: &'static str,
-    pub mark: &'static str,
-    pub word: &'static str,
 }
 
 /// The box of a claim with that verdict, or with none.
 pub(super) fn box_style(verdict: Option<Verdict>) -> BoxStyle {
-    let style = |fill, line, dash, mark, word| BoxStyle { fill, line, dash, mark, word };
+    let style = |fill, line, dash| BoxStyle { fill, line, dash };
     match verdict {
-        None => style("#ffffff", "#444444", "solid", "", ""),
-        Some(Verdict::Accepted) => style("#d9ebf7", "#005a8f", "solid", "✓", "accepted"),
-        Some(Verdict::Refuted) => style("#fbe0cf", "#b34a00", "dashed", "✗", "refuted"),
-        Some(Verdict::Undecided) => style("#fdf5c4", "#7a6400", "dotted", "?", "undecided"),
-        Some(Verdict::Unestablished) => style("#ececec", "#6b6b6b", "dashed", "–", "unestablished"),
+        None => style("#ffffff", "#444444", "solid"),
+        Some(Verdict::Accepted) => style("#d9ebf7", "#005a8f", "solid"),
+        Some(Verdict::Refuted) => style("#fbe0cf", "#b34a00", "dashed"),
+        Some(Verdict::Undecided) => style("#fdf5c4", "#7a6400", "dotted"),
+        Some(Verdict::Unestablished) => style("#ececec", "#6b6b6b", "dashed"),
     }
 }
 
@@ -54,7 +52,15 @@ pub(super) fn line_style(kind: InferenceKind) -> LineStyle {
     }
 }
 
-/// Whether a step does nothing.
-pub(super) fn is_idle(step: Option<StepVerdict>) -> bool {
-    matches!(step, Some(StepVerdict::Undercut | StepVerdict::PremiseFails))
+/// The lines of that sign.
+pub(super) fn sign_style(sign: Sign) -> LineStyle {
+    let style = |colour, head, width| LineStyle { colour, dash: "solid", head, width, glyph: "" };
+    match sign {
+        Sign::Support => line_style(InferenceKind::Support),
+        Sign::Rebuttal => line_style(InferenceKind::Rebuttal),
+        Sign::Undercut => line_style(InferenceKind::Undercut),
+        Sign::Warrant => style(DIM, "dot", "0.9"),
+        Sign::Answer => style(DIM, "empty", "0.9"),
+        Sign::Conflict => style(CONFLICT, "crow", "1.8"),
+    }
 }
