@@ -19,6 +19,7 @@
 
 pub mod dot;
 pub mod layout;
+pub mod lettering;
 mod view;
 mod wrap;
 
