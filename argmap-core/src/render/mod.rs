@@ -20,6 +20,7 @@
 pub mod diagram;
 pub mod dot;
 pub mod layout;
+pub mod lettering;
 pub mod texts;
 mod view;
 mod wrap;
