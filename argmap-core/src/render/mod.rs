@@ -47,6 +47,8 @@ pub struct Picture {
     pub extension: &'static str,
     /// What it is, in one line.
     pub summary: &'static str,
+    /// Whether it is text, and not for programs only.
+    pub is_text: bool,
     /// Draws it. The same input gives the same bytes.
     pub draw: fn(&Map, &Overlay, &Options, &dyn LayoutEngine) -> Result<Drawn, DrawError>,
 }
