@@ -18,6 +18,7 @@ mod place;
 mod ports;
 mod random;
 mod sheet;
+mod simplex;
 
 use super::ranks::{Order, Part, columns, ranks};
 use super::{Graph, Layout, LayoutEngine, LayoutError, Route, Size};

@@ -6,12 +6,17 @@
 //! are aligned before all else, so that they are straight in all four ways and in what comes of
 //! them. Then vertices move towards their neighbours, as far as the order lets them.
 
+use super::simplex::{self, Arc};
 use super::super::Graph;
 use super::blocks::{Blocks, align, conflicts};
 use super::sheet::{Kind, Sheet, Vertex};
 
 /// How often vertices move towards their neighbours.
 const ROUNDS: usize = 40;
+/// What a further point of a frame's width costs, beside a line's.
+const FRAME_WEIGHT: i64 = 4;
+/// What a further point of the picture's width costs.
+const PAGE_WEIGHT: i64 = 1;
 
 /// Distances between what stands side by side.
 pub(super) struct Gaps {
@@ -104,7 +109,11 @@ pub(super) fn place(sheet: &Sheet, gaps: &Gaps) -> Vec<f64> {
     };
     let roots =
         align(sheet, &position, true, true, |segment| !banned[segment] && is_stiff(segment));
-    relax(sheet, &Blocks::new(sheet, gaps, &roots), &first)
+    let blocks = Blocks::new(sheet, gaps, &roots);
+    let links = links(sheet, gaps, &position, &blocks);
+    let x = relax(&blocks, &links, &first);
+    let x = tighten(sheet, &blocks, &links, &x);
+    blocks.of.iter().map(|block| x[*block]).collect()
 }
 
 fn is_lane(sheet: &Sheet, vertex: usize) -> bool {
@@ -143,8 +152,79 @@ fn median(sheet: &Sheet, ways: &[Vec<f64>]) -> Vec<f64> {
         .collect()
 }
 
+/// A line between two blocks.
+struct Link {
+    upper: usize,
+    lower: usize,
+    /// How much further right than at the upper block's middle it is to end at the lower block's.
+    shift: f64,
+    weight: f64,
+}
+
+/// Lines leave a side this far apart.
+const SPREAD: f64 = 14.0;
+
+/// The lines between blocks.
+fn links(sheet: &Sheet, gaps: &Gaps, position: &[usize], blocks: &Blocks) -> Vec<Link> {
+    // By segment: how far from the middles of its ends it starts.
+    let mut starts = vec![(0.0, 0.0); sheet.segments.len()];
+    for vertex in (0..sheet.vertices.len()).filter(|vertex| sheet.is_node(*vertex)) {
+        for is_top in [false, true] {
+            let segments = if is_top { &sheet.above[vertex] } else { &sheet.below[vertex] };
+            let other = |segment: usize| {
+                let segment = &sheet.segments[segment];
+                position[if is_top { segment.upper } else { segment.lower }]
+            };
+            let meets = |segment: usize| {
+                let segment = &sheet.segments[segment];
+                if is_top { segment.meets_below } else { segment.meets_above }
+            };
+            // What meets counts once, in the middle of its ends.
+            let meeting: Vec<usize> = segments.iter().copied().filter(|at| meets(*at)).collect();
+            let middle = meeting.iter().map(|at| other(*at)).sum::<usize>() as f64
+                / meeting.len().max(1) as f64;
+            let mut order: Vec<(f64, usize)> = segments
+                .iter()
+                .map(|at| (if meets(*at) { middle } else { other(*at) as f64 }, *at))
+                .collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(meets(a.1).cmp(&meets(b.1))).then(a.1.cmp(&b.1)));
+            let count = order.len() - meeting.len().saturating_sub(1);
+            let room = gaps.left[vertex] * 1.6;
+            let apart = SPREAD.min(room / count.max(2) as f64);
+            let mut at = 0;
+            let mut met = None;
+            for (_, segment) in order {
+                let place = match met {
+                    Some(place) if meets(segment) => place,
+                    _ => {
+                        at += 1;
+                        at - 1
+                    }
+                };
+                if meets(segment) {
+                    met = Some(place);
+                }
+                let shift = (place as f64 - (count as f64 - 1.0) / 2.0) * apart;
+                let start = &mut starts[segment];
+                *(if is_top { &mut start.1 } else { &mut start.0 }) = shift;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (at, segment) in sheet.segments.iter().enumerate().filter(|(_, at)| !at.is_border) {
+        let (upper, lower) = (blocks.of[segment.upper], blocks.of[segment.lower]);
+        if upper != lower {
+            let ends = [segment.upper, segment.lower];
+            let lanes = ends.into_iter().filter(|at| is_lane(sheet, *at)).count();
+            let weight = [2.0, 3.0, 6.0][lanes];
+            out.push(Link { upper, lower, shift: starts[at].0 - starts[at].1, weight });
+        }
+    }
+    out
+}
+
 /// Moves blocks towards what their lines lead to.
-fn relax(sheet: &Sheet, blocks: &Blocks, first: &[f64]) -> Vec<f64> {
+fn relax(blocks: &Blocks, links: &[Link], first: &[f64]) -> Vec<f64> {
     let count = blocks.members.len();
     let mut x: Vec<f64> = blocks
         .members
@@ -154,28 +234,86 @@ fn relax(sheet: &Sheet, blocks: &Blocks, first: &[f64]) -> Vec<f64> {
         })
         .collect();
     blocks.part(&mut x);
-    let mut links: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];
-    for segment in sheet.segments.iter().filter(|segment| !segment.is_border) {
-        let (a, b) = (blocks.of[segment.upper], blocks.of[segment.lower]);
-        if a != b {
-            let lanes =
-                [segment.upper, segment.lower].into_iter().filter(|at| is_lane(sheet, *at)).count();
-            let weight = [1.0, 2.0, 4.0][lanes];
-            links[a].push((b, weight));
-            links[b].push((a, weight));
-        }
-    }
     for _ in 0..ROUNDS {
-        let mut wanted = x.clone();
-        for block in 0..count {
-            let all: f64 = links[block].iter().map(|(_, weight)| weight).sum();
+        let mut sums = vec![(0.0, 0.0); count];
+        for link in links {
+            let (a, b) = &mut sums[link.upper];
+            *a += (x[link.lower] - link.shift) * link.weight;
+            *b += link.weight;
+            let (a, b) = &mut sums[link.lower];
+            *a += (x[link.upper] + link.shift) * link.weight;
+            *b += link.weight;
+        }
+        for (x, (sum, all)) in x.iter_mut().zip(sums) {
             if all > 0.0 {
-                let sum: f64 = links[block].iter().map(|(other, weight)| x[*other] * weight).sum();
-                wanted[block] = 0.3 * x[block] + 0.7 * sum / all;
+                *x = 0.3 * *x + 0.7 * sum / all;
             }
         }
-        x = wanted;
         blocks.part(&mut x);
     }
-    sheet.vertices.iter().enumerate().map(|(vertex, _)| x[blocks.of[vertex]]).collect()
+    x
+}
+
+/// Steps of the simplex method are so small a part of a point.
+const STEPS: f64 = 8.0;
+/// How often it may look at an arc.
+const SIMPLEX_WORK: usize = 60_000_000;
+
+/// Makes lines straight and frames narrow.
+fn tighten(sheet: &Sheet, blocks: &Blocks, links: &[Link], x: &[f64]) -> Vec<f64> {
+    let count = blocks.members.len();
+    let mut arcs: Vec<Arc> = Vec::new();
+    let scaled = |x: f64| (x * STEPS).ceil() as i64;
+    for (from, after) in blocks.after.iter().enumerate() {
+        let mut after = after.clone();
+        after.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        after.dedup_by_key(|(to, _)| *to);
+        arcs.extend(after.into_iter().map(|(to, gap)| {
+            let length = scaled(gap);
+            Arc { from, to, length, weight: 0 }
+        }));
+    }
+    let mut places = vec![0i64; count];
+    for block in blocks.order.iter().copied() {
+        places[block] = (x[block] * STEPS).round() as i64;
+        for (other, gap) in &blocks.before[block] {
+            places[block] = places[block].max(places[*other] + scaled(*gap));
+        }
+    }
+    // Frames and the whole.
+    let mut ends = vec![(0, 0); sheet.spans.len()];
+    for (at, vertex) in sheet.vertices.iter().enumerate() {
+        match (vertex.kind, vertex.cluster) {
+            (Kind::Left, Some(group)) => ends[group].0 = blocks.of[at],
+            (Kind::Right, Some(group)) => ends[group].1 = blocks.of[at],
+            _ => {}
+        }
+    }
+    for (group, (from, to)) in ends.into_iter().enumerate() {
+        if sheet.spans[group].is_some() {
+            arcs.push(Arc { from, to, length: 0, weight: FRAME_WEIGHT });
+        }
+    }
+    let (left, right) = (count, count + 1);
+    places.push(places.iter().copied().min().unwrap_or(0));
+    places.push(places.iter().copied().max().unwrap_or(0));
+    for block in 0..count {
+        if blocks.before[block].is_empty() {
+            arcs.push(Arc { from: left, to: block, length: 0, weight: 0 });
+        }
+        if blocks.after[block].is_empty() {
+            arcs.push(Arc { from: block, to: right, length: 0, weight: 0 });
+        }
+    }
+    arcs.push(Arc { from: left, to: right, length: 0, weight: PAGE_WEIGHT });
+    for link in links {
+        let middle = places.len();
+        let shift = (link.shift * STEPS).round() as i64;
+        let weight = link.weight as i64;
+        places.push(places[link.upper].min(places[link.lower] - shift));
+        arcs.push(Arc { from: middle, to: link.upper, length: 0, weight });
+        arcs.push(Arc { from: middle, to: link.lower, length: shift, weight });
+    }
+    simplex::improve(&mut places, &arcs, SIMPLEX_WORK);
+    places[..count].iter().map(|place| *place as f64 / STEPS).collect()
 }
