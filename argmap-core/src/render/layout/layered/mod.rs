@@ -13,12 +13,14 @@ mod channels;
 mod components;
 mod crossings;
 mod frame;
+mod gaps;
 mod order;
 mod place;
 mod ports;
 mod random;
 mod sheet;
 mod simplex;
+mod tighten;
 
 use super::ranks::{Order, Part, columns, ranks};
 use super::{Graph, Layout, LayoutEngine, LayoutError, Route, Size};
@@ -73,11 +75,11 @@ fn component(graph: &Graph) -> Layout {
     let mut sheet = Sheet::new(graph, &ranks, frame::title_side(graph.direction));
     let first = spread_first(&sheet, &first);
     order::order(&mut sheet, &first);
-    let gaps = place::Gaps::new(&sheet, graph);
-    let x = place::place(&sheet, &gaps);
-    let ports = ports::ports(&sheet, graph, &x);
-    let channels = channels::channels(&sheet, &ports);
-    assemble::assemble(&sheet, graph, &x, &ports, &channels)
+    let ports = ports::ports(&sheet, graph);
+    let gaps = gaps::Gaps::new(&sheet, graph, &ports);
+    let places = place::place(&sheet, &gaps, &ports);
+    let channels = channels::channels(&sheet, &ports, &places.ports);
+    assemble::assemble(&sheet, graph, &places, &ports, &channels)
 }
 
 /// The rank of each node, and the order in which a walk along the lines comes by them.

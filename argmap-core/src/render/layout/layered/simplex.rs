@@ -16,26 +16,30 @@ pub(super) struct Arc {
 
 /// Moves things to where the weighted lengths of all arcs are least. `x` must keep all distances at
 /// first, and keeps them. Each step takes O(n + m); `work` is how many times a node or arc may be
-/// looked at.
-pub(super) fn improve(x: &mut [i64], arcs: &[Arc], work: usize) {
+/// looked at. Whether no place is better.
+pub(super) fn improve(x: &mut [i64], arcs: &[Arc], work: usize) -> bool {
     let count = x.len();
     if count < 2 || arcs.is_empty() {
-        return;
+        return true;
     }
     let mut tree = Simplex::new(arcs, x.to_vec());
-    let Some(spent) = tree.grow(work) else { return };
+    let Some(spent) = tree.grow(work) else { return false };
     let mut left = work.saturating_sub(spent);
     let step = 2 * (count + arcs.len());
     let mut from = 0;
     tree.number();
     tree.weigh();
-    while left > step {
+    let mut is_best = false;
+    while left > step && !is_best {
         left -= step;
-        let Some(leaving) = tree.leaving(&mut from) else { break };
-        let Some(entering) = tree.entering(leaving) else { break };
-        tree.exchange(leaving, entering);
+        let leaving = tree.leaving(&mut from);
+        match leaving.and_then(|leaving| Some((leaving, tree.entering(leaving)?))) {
+            Some((leaving, entering)) => tree.exchange(leaving, entering),
+            None => is_best = true,
+        }
     }
     x.copy_from_slice(&tree.x);
+    is_best
 }
 
 struct Simplex<'a> {
