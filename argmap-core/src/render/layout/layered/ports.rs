@@ -70,16 +70,22 @@ pub(super) fn ports(sheet: &Sheet, graph: &Graph) -> Ports {
         sheet.above[vertex].iter().for_each(|segment| ports.of_segment[*segment].1 = port);
     }
     let mut beside = vec![Vec::new(); sheet.vertices.len()];
+    let mut loops = vec![false; sheet.vertices.len()];
     for (edge, path) in sheet.paths.iter().enumerate() {
-        if let Path::Beside(tail, head) = path {
-            beside[*tail].push((edge, *head, true));
-            beside[*head].push((edge, *tail, false));
+        match path {
+            Path::Beside(tail, head) => {
+                beside[*tail].push((edge, *head, true));
+                beside[*head].push((edge, *tail, false));
+            }
+            Path::Loop(vertex) => loops[*vertex] = true,
+            Path::Down(_) => {}
         }
     }
     for (vertex, data) in sheet.vertices.iter().enumerate() {
         if let Kind::Node(node) = data.kind {
             let is_box = graph.nodes[node].is_box;
-            let mut maker = Maker { sheet, position: &position, ports: &mut ports, vertex, is_box };
+            let (position, ports, has_loop) = (&position, &mut ports, loops[vertex]);
+            let mut maker = Maker { sheet, position, ports, vertex, is_box, has_loop };
             maker.top();
             maker.bottom(&beside[vertex]);
         }
@@ -106,6 +112,8 @@ struct Maker<'m> {
     ports: &'m mut Ports,
     vertex: usize,
     is_box: bool,
+    /// Whether a line leads from it to itself, at its right.
+    has_loop: bool,
 }
 
 impl Maker<'_> {
@@ -149,7 +157,8 @@ impl Maker<'_> {
             let port = self.ports.add(self.vertex);
             self.ports.of_segment[at].0 = port;
             // What aims at where others meet comes from the side.
-            match (self.is_box || meeting.is_empty(), place < middle) {
+            let is_left = place < middle || self.has_loop;
+            match (self.is_box || meeting.is_empty(), is_left) {
                 (true, _) => found.push((place, port)),
                 (false, true) => aside.0.push((place, port)),
                 (false, false) => aside.1.push((place, port)),

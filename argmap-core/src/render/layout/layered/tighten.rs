@@ -31,12 +31,21 @@ const FRAME: i64 = 4;
 /// What a point of the picture's width costs.
 const PAGE: i64 = 1;
 
+/// How often the costs of lines are weighed anew: as in Candès, Wakin and Boyd, Enhancing sparsity
+/// by reweighted l1 minimization (2008), so that few lines bend.
+const ROUNDS: usize = 3;
+/// How many times as much a straight line costs as one that bends by far more than [`NEAR`].
+const DEAR: i64 = 10;
+const NEAR: f64 = 10.0;
+
 /// A program in the making.
 struct Program<'p> {
     blocks: &'p Blocks,
     ports: &'p Ports,
     arcs: Vec<Arc>,
     x: Vec<i64>,
+    /// The first of the two arcs of every line, and what it costs.
+    lines: Vec<(usize, i64)>,
     /// By port: its variable, and how far right of it the port is.
     of_port: Vec<(usize, i64)>,
 }
@@ -53,7 +62,8 @@ pub(super) fn tighten(
     x: &[f64],
 ) -> (Places, bool) {
     let (arcs, of_port) = (Vec::new(), Vec::new());
-    let mut program = Program { blocks, ports, arcs, x: Vec::new(), of_port };
+    let lines = Vec::new();
+    let mut program = Program { blocks, ports, arcs, x: Vec::new(), lines, of_port };
     program.add_blocks(x);
     program.add_ports();
     program.add_frames(sheet);
@@ -62,6 +72,9 @@ pub(super) fn tighten(
         let lanes = ends.filter(|end| sheet.vertices[*end].kind == Kind::Lane).count();
         let (a, b) = ports.of_segment[at];
         let (a, b) = (program.of_port[a], program.of_port[b]);
+        if a.0 != b.0 {
+            program.lines.push((program.arcs.len(), LINE[lanes]));
+        }
         program.pull(a, b, LINE[lanes]);
     }
     for (edge, path) in sheet.paths.iter().enumerate() {
@@ -70,8 +83,18 @@ pub(super) fn tighten(
             program.pull(a, b, BESIDE);
         }
     }
-    let Program { arcs, mut x, of_port, .. } = program;
-    let is_best = simplex::improve(&mut x, &arcs, WORK);
+    let Program { mut arcs, mut x, of_port, lines, .. } = program;
+    let mut is_best = simplex::improve(&mut x, &arcs, WORK);
+    for _ in 0..ROUNDS {
+        // What is nearly straight becomes dearer and so straight, at the cost of what is not.
+        for (arc, weight) in &lines {
+            let [a, b] = [arcs[*arc], arcs[*arc + 1]];
+            let bend = (x[a.to] - x[a.from] - a.length) + (x[b.to] - x[b.from] - b.length);
+            let factor = (DEAR * scaled(NEAR)) / (bend + scaled(NEAR));
+            [*arc, *arc + 1].map(|arc| arcs[arc].weight = weight * factor.max(1));
+        }
+        is_best &= simplex::improve(&mut x, &arcs, WORK / 4);
+    }
     let place = |at: i64| at as f64 / STEPS;
     let places = Places {
         vertices: blocks.of.iter().map(|block| place(x[*block])).collect(),
