@@ -3,9 +3,10 @@
 use super::super::{Frame, Graph, Layout, Point, Rect, Route, Size};
 use super::channels::{Channels, Run};
 use super::frame::TitleSide;
-use super::place::{LOOP, MORE_LOOPS, PADDING};
-use super::ports::Ports;
+use super::gaps::{LOOP, MORE_LOOPS, PADDING};
+use super::ports::{Hold, Ports};
 use super::sheet::{Kind, Path, Sheet, Span};
+use super::tighten::Places;
 
 /// Between neighbouring tracks.
 const TRACK: f64 = 9.0;
@@ -71,10 +72,11 @@ fn rows(sheet: &Sheet, channels: &Channels, extra: &[f64]) -> Rows {
 pub(super) fn assemble(
     sheet: &Sheet,
     graph: &Graph,
-    x: &[f64],
+    places: &Places,
     ports: &Ports,
     channels: &Channels,
 ) -> Layout {
+    let x = &places.vertices;
     let borders = borders(sheet, x);
     let mut extra = vec![0.0; sheet.layers.len()];
     let mut rows_now = rows(sheet, channels, &extra);
@@ -118,7 +120,7 @@ pub(super) fn assemble(
                 }
                 Path::Beside(tail, head) => {
                     let (a, b) = ports.of_edge[edge].unwrap_or_default();
-                    let ends = (ports.x[a], ports.x[b]);
+                    let ends = (places.ports[a], places.ports[b]);
                     let layer = sheet.vertices[*tail].layer;
                     let mut points = vec![Point { x: ends.0, y: nodes[*tail].bottom() }];
                     run(&mut points, ends, channels.of_edge[edge], rows.track[layer]);
@@ -128,12 +130,20 @@ pub(super) fn assemble(
                 Path::Down(segments) => {
                     let first = sheet.segments[segments[0]].upper;
                     let last = sheet.segments[segments[segments.len() - 1]].lower;
-                    let start = ports.x[ports.of_segment[segments[0]].0];
-                    let mut points = vec![Point { x: start, y: nodes[first].bottom() }];
+                    let start = places.ports[ports.of_segment[segments[0]].0];
+                    let upper = &nodes[first];
+                    let mut points = match ports.all[ports.of_segment[segments[0]].0].hold {
+                        Hold::Aside(shift, part) => {
+                            let side = if shift < 0.0 { upper.x } else { upper.right() };
+                            let y = upper.y + part * upper.height;
+                            vec![Point { x: side, y }, Point { x: start, y }]
+                        }
+                        _ => vec![Point { x: start, y: upper.bottom() }],
+                    };
                     for segment in segments {
                         let (a, b) = ports.of_segment[*segment];
                         let layer = sheet.vertices[sheet.segments[*segment].upper].layer;
-                        let ends = (ports.x[a], ports.x[b]);
+                        let ends = (places.ports[a], places.ports[b]);
                         run(&mut points, ends, channels.of_segment[*segment], rows.track[layer]);
                     }
                     let end = points[points.len() - 1].x;

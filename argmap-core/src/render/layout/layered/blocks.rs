@@ -1,6 +1,6 @@
 //! Vertices of neighbouring layers that stand exactly below each other.
 
-use super::place::Gaps;
+use super::gaps::Gaps;
 use super::sheet::{Kind, Sheet};
 
 /// By segment: whether it crosses one that has precedence in being straight: borders of groups

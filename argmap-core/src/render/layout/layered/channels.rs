@@ -53,7 +53,7 @@ pub(super) struct Channels {
 ///
 /// Takes O(k² log k) for channels with k horizontal pieces, and O(k log k + p) with p pairs of
 /// overlapping ones where there are very many.
-pub(super) fn channels(sheet: &Sheet, ports: &Ports) -> Channels {
+pub(super) fn channels(sheet: &Sheet, ports: &Ports, x: &[f64]) -> Channels {
     let mut out = Channels {
         of_segment: vec![Run::Straight; sheet.segments.len()],
         of_edge: vec![Run::Straight; sheet.paths.len()],
@@ -71,13 +71,20 @@ pub(super) fn channels(sheet: &Sheet, ports: &Ports) -> Channels {
             .flat_map(|vertex| sheet.below[*vertex].iter().copied())
             .filter(|segment| !sheet.segments[*segment].is_border)
             .collect();
-        out.channel(ports, layer, &segments, &beside[layer]);
+        out.channel(ports, x, layer, &segments, &beside[layer]);
     }
     out
 }
 
 impl Channels {
-    fn channel(&mut self, ports: &Ports, layer: usize, segments: &[usize], beside: &[usize]) {
+    fn channel(
+        &mut self,
+        ports: &Ports,
+        x: &[f64],
+        layer: usize,
+        segments: &[usize],
+        beside: &[usize],
+    ) {
         // Nets: what has a port in common on either side.
         let mut joined = UnionFind::new(segments.len());
         let mut by_port: rustc_hash::FxHashMap<(usize, bool), usize> = Default::default();
@@ -98,14 +105,14 @@ impl Channels {
             });
             piece_of[at] = Some(piece);
             let (upper, lower) = ports.of_segment[*segment];
-            pieces[piece].tops.push(ports.x[upper]);
-            pieces[piece].bottoms.push(ports.x[lower]);
+            pieces[piece].tops.push(x[upper]);
+            pieces[piece].bottoms.push(x[lower]);
         }
         let of_beside: Vec<usize> = beside
             .iter()
             .map(|edge| {
                 let (tail, head) = ports.of_edge[*edge].unwrap_or_default();
-                let tops = vec![ports.x[tail], ports.x[head]];
+                let tops = vec![x[tail], x[head]];
                 pieces.push(Piece { tops, ..Piece::default() });
                 pieces.len() - 1
             })

@@ -13,15 +13,19 @@ mod channels;
 mod components;
 mod crossings;
 mod frame;
+mod gaps;
 mod order;
 mod place;
 mod ports;
 mod random;
+mod ranking;
 mod sheet;
+mod simplex;
+mod tighten;
 
-use super::ranks::{Order, Part, columns, ranks};
 use super::{Graph, Layout, LayoutEngine, LayoutError, Route, Size};
 use crate::render::Direction;
+use ranking::{Way, rank};
 use sheet::Sheet;
 
 /// The engine. Takes O(m log m) for m pieces of lines between neighbouring ranks, of which there
@@ -66,107 +70,59 @@ const RATIO: f64 = 1.5;
 /// How wide pictures are at most if nothing else is wanted.
 const WIDTH: f64 = 1_900.0;
 
-/// Lays out a connected graph, in the engine's frame.
+/// Lays out a connected graph, in the engine's frame: in several ways if it is not large, of which
+/// the best counts.
 fn component(graph: &Graph) -> Layout {
-    let (ranks, first) = rank(graph);
+    let ways = [1.0, 0.8, 1.25, 0.65].map(|across| {
+        [true, false].map(|pulls| Way { across, pulls })
+    });
+    let tried = match graph.nodes.len() {
+        0..=3 => 1,
+        4..=150 => 8,
+        151..=400 => 2,
+        _ => 1,
+    };
+    let mut best: Option<(f64, Layout)> = None;
+    for way in ways.into_iter().flatten().take(tried) {
+        let layout = lay_out(graph, way);
+        let cost = if tried > 1 { cost(graph, &layout) } else { 0.0 };
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, layout));
+        }
+    }
+    best.map(|(_, layout)| layout).unwrap_or_default()
+}
+
+fn lay_out(graph: &Graph, way: Way) -> Layout {
+    let (ranks, first) = rank(graph, way);
     let mut sheet = Sheet::new(graph, &ranks, frame::title_side(graph.direction));
     let first = spread_first(&sheet, &first);
     order::order(&mut sheet, &first);
-    let gaps = place::Gaps::new(&sheet, graph);
-    let x = place::place(&sheet, &gaps);
-    let ports = ports::ports(&sheet, graph, &x);
-    let channels = channels::channels(&sheet, &ports);
-    assemble::assemble(&sheet, graph, &x, &ports, &channels)
+    let ports = ports::ports(&sheet, graph);
+    let gaps = gaps::Gaps::new(&sheet, graph, &ports);
+    let places = place::place(&sheet, &gaps, &ports);
+    let channels = channels::channels(&sheet, &ports, &places.ports);
+    assemble::assemble(&sheet, graph, &places, &ports, &channels)
 }
 
-/// The rank of each node, and the order in which a walk along the lines comes by them.
-fn rank(graph: &Graph) -> (Vec<usize>, Vec<usize>) {
-    let mut order = Order { groups: graph.groups.len() + 1, ..Order::default() };
-    order.parts.extend(graph.nodes.iter().map(|node| Part {
-        is_box: node.is_box,
-        stays_high: node.stays_high,
-        group: node.group.map_or(0, |group| group + 1),
-    }));
-    let directed = graph.edges.iter().filter(|edge| edge.is_directed);
-    order.above.extend(directed.map(|edge| (edge.head, edge.tail)));
-    let mut found = ranks(&order, across(graph));
-    // Small nodes that no directed line leads to stand amid what they are joined with.
-    let mut is_loose = vec![true; graph.nodes.len()];
-    for (upper, lower) in &order.above {
-        (is_loose[*upper], is_loose[*lower]) = (false, false);
-    }
-    let mut around: Vec<Vec<usize>> = vec![Vec::new(); graph.nodes.len()];
-    for edge in &graph.edges {
-        around[edge.tail].push(found[edge.head]);
-        around[edge.head].push(found[edge.tail]);
-    }
-    for (at, mut ranks) in around.into_iter().enumerate() {
-        if is_loose[at] && !graph.nodes[at].is_box && !ranks.is_empty() {
-            ranks.sort_unstable();
-            found[at] = ranks[(ranks.len() - 1) / 2] | 1;
-        }
-    }
-    let pairs = columns(&order, &found);
-    let walk = walk(graph, &found, &pairs);
-    (found, walk)
-}
-
-/// How many times as many boxes are to go on a rank as make a square.
-fn across(graph: &Graph) -> f64 {
-    let boxes = graph.nodes.iter().filter(|node| node.is_box);
-    let count = boxes.clone().count().max(1) as f64;
-    let (mut width, mut height) = (0.0, 0.0);
-    for node in boxes {
-        width += node.size.width / count;
-        height += node.size.height / count;
-    }
+/// What is bad about a layout in the engine's frame, in points: long lines, bends, crossings, and
+/// room that a page does not have.
+fn cost(graph: &Graph, layout: &Layout) -> f64 {
+    let length: f64 = layout
+        .routes
+        .iter()
+        .flat_map(|route| route.points.windows(2))
+        .map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs())
+        .sum();
+    let bends: usize =
+        layout.routes.iter().map(|route| route.points.len().saturating_sub(2)).sum();
+    let crossings = super::faults::crossings(graph, layout);
     let is_sideways = matches!(graph.direction, Direction::Left | Direction::Right);
-    let ratio = if is_sideways { 1.0 / RATIO } else { RATIO };
-    let wanted = (ratio * (height + 60.0) / (width + 30.0)).sqrt();
-    let limit = graph.width.unwrap_or(WIDTH) / (width + 30.0) / count.sqrt();
-    let wanted = if is_sideways { wanted } else { wanted.min(limit) };
-    if wanted.is_finite() { wanted.clamp(0.05, 20.0) } else { 1.0 }
-}
-
-/// When a walk from the highest nodes down comes by each node; what stands in one column is met
-/// one after the other.
-fn walk(graph: &Graph, ranks: &[usize], columns: &[(usize, usize)]) -> Vec<usize> {
-    let count = graph.nodes.len();
-    let mut next: Vec<Option<usize>> = vec![None; count];
-    let mut follows = vec![false; count];
-    for (upper, lower) in columns {
-        next[*upper] = Some(*lower);
-        follows[*lower] = true;
-    }
-    let mut around: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for edge in &graph.edges {
-        if !follows[edge.tail] {
-            around[edge.head].push(edge.tail);
-        }
-        if !follows[edge.head] {
-            around[edge.tail].push(edge.head);
-        }
-    }
-    let mut starts: Vec<usize> = (0..count).collect();
-    starts.sort_by_key(|node| ranks[*node]);
-    let mut found = vec![usize::MAX; count];
-    let mut met = 0;
-    for start in starts {
-        let mut open = vec![start];
-        while let Some(node) = open.pop() {
-            if found[node] != usize::MAX {
-                continue;
-            }
-            found[node] = met;
-            met += 1;
-            // What stands below it in its column comes next, then what leads to it.
-            let mut others: Vec<usize> = around[node].clone();
-            others.sort_by_key(|other| (ranks[*other], *other));
-            open.extend(others.into_iter().rev());
-            open.extend(next[node]);
-        }
-    }
-    found
+    let Size { width, height } = layout.size;
+    let (width, height) = if is_sideways { (height, width) } else { (width, height) };
+    let page = (width / RATIO).max(height);
+    let beyond = (width - graph.width.unwrap_or(WIDTH)).max(0.0);
+    length + 15.0 * bends as f64 + 100.0 * crossings as f64 + 5.0 * page + 20.0 * beyond
 }
 
 /// Where in the walk each vertex of the sheet comes: lanes go with the ends of their lines.

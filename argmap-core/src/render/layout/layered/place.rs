@@ -1,91 +1,24 @@
-//! How far right every vertex stands.
+//! How far right every vertex and every port stands.
 //!
 //! The first places are those of Brandes and Köpf, Fast and simple horizontal coordinate assignment
 //! (2001): vertices are aligned with medians of their neighbours in four ways, each way is
 //! compacted by longest paths over its blocks, and the median of the four counts. Borders of groups
 //! are aligned before all else, so that they are straight in all four ways and in what comes of
-//! them. Then vertices move towards their neighbours, as far as the order lets them.
+//! them. Then vertices move towards their neighbours, and at last lines are made straight and frames
+//! narrow.
 
-use super::super::Graph;
 use super::blocks::{Blocks, align, conflicts};
-use super::sheet::{Kind, Sheet, Vertex};
+use super::gaps::Gaps;
+use super::ports::{Hold, Ports, settle};
+use super::sheet::{Kind, Sheet};
+use super::tighten::{Places, tighten};
 
 /// How often vertices move towards their neighbours.
 const ROUNDS: usize = 40;
 
-/// Distances between what stands side by side.
-pub(super) struct Gaps {
-    /// Room at the left of what stands in a group, for a title that lies there.
-    strips: Vec<f64>,
-    /// By vertex: whether it is a small node.
-    is_small: Vec<bool>,
-    /// By vertex: room that it needs at its left and at its right, from its middle.
-    pub(super) left: Vec<f64>,
-    pub(super) right: Vec<f64>,
-}
-
-/// Between a frame and what stands in it.
-pub(super) const PADDING: f64 = 14.0;
-/// Room that the first line from a node to itself takes, and each more.
-pub(super) const LOOP: f64 = 14.0;
-pub(super) const MORE_LOOPS: f64 = 5.0;
-
-impl Gaps {
-    pub(super) fn new(sheet: &Sheet, graph: &Graph) -> Gaps {
-        let strip = |group: usize| match sheet.title_side {
-            super::frame::TitleSide::Along { .. } => {
-                let width = graph.groups[group].title.width;
-                if width > 0.0 { width + 6.0 } else { 0.0 }
-            }
-            _ => 0.0,
-        };
-        let half = |vertex: &Vertex| vertex.size.width / 2.0;
-        let left: Vec<f64> = sheet.vertices.iter().map(half).collect();
-        let mut right = left.clone();
-        for edge in graph.edges.iter().filter(|edge| edge.tail == edge.head) {
-            let has_one = right[edge.tail] > left[edge.tail];
-            right[edge.tail] += if has_one { MORE_LOOPS } else { LOOP };
-        }
-        let is_small = |vertex: &Vertex| match vertex.kind {
-            Kind::Node(node) => !graph.nodes[node].is_box,
-            _ => false,
-        };
-        Gaps {
-            strips: (0..graph.groups.len()).map(strip).collect(),
-            is_small: sheet.vertices.iter().map(is_small).collect(),
-            left,
-            right,
-        }
-    }
-
-    /// The least distance of the middles of neighbours on a layer.
-    pub(super) fn between(&self, sheet: &Sheet, a: usize, b: usize) -> f64 {
-        let (left, right) = (&sheet.vertices[a], &sheet.vertices[b]);
-        let between = match (left.kind, right.kind) {
-            (Kind::Left, Kind::Left) => 10.0 + self.strip(left),
-            (Kind::Right, Kind::Right) => 10.0,
-            (Kind::Left, Kind::Right) => 2.0 * PADDING + self.strip(left),
-            (Kind::Right, Kind::Left) => 18.0,
-            (Kind::Left, Kind::Lane) => 10.0 + self.strip(left),
-            (Kind::Left, _) => PADDING + self.strip(left),
-            (Kind::Lane, Kind::Right | Kind::Left) | (Kind::Right, Kind::Lane) => 10.0,
-            (_, Kind::Right) => PADDING,
-            (Kind::Right, _) | (_, Kind::Left) => 18.0,
-            (Kind::Lane, Kind::Lane) => 10.0,
-            (Kind::Lane, _) | (_, Kind::Lane) => 12.0,
-            _ if self.is_small[a] || self.is_small[b] => 16.0,
-            _ => 24.0,
-        };
-        self.right[a] + between + self.left[b]
-    }
-
-    fn strip(&self, border: &Vertex) -> f64 {
-        border.cluster.map_or(0.0, |group| self.strips[group])
-    }
-}
-
-/// The middle of each vertex. Takes O(n + m log m) for n vertices and m segments.
-pub(super) fn place(sheet: &Sheet, gaps: &Gaps) -> Vec<f64> {
+/// The middle of each vertex and the place of each port. Takes O(n + m log m) for n vertices and m
+/// segments, and for making lines straight a time that is bounded by a constant.
+pub(super) fn place(sheet: &Sheet, gaps: &Gaps, ports: &Ports) -> Places {
     let mut position = vec![0; sheet.vertices.len()];
     for layer in &sheet.layers {
         layer.iter().enumerate().for_each(|(at, vertex)| position[*vertex] = at);
@@ -104,7 +37,18 @@ pub(super) fn place(sheet: &Sheet, gaps: &Gaps) -> Vec<f64> {
     };
     let roots =
         align(sheet, &position, true, true, |segment| !banned[segment] && is_stiff(segment));
-    relax(sheet, &Blocks::new(sheet, gaps, &roots), &first)
+    let blocks = Blocks::new(sheet, gaps, &roots);
+    let x = relax(sheet, &blocks, ports, &first);
+    let (mut places, is_best) = tighten(sheet, &blocks, ports, &x);
+    if !is_best {
+        let links: Vec<(usize, usize)> = (0..sheet.segments.len())
+            .filter(|segment| !sheet.segments[*segment].is_border)
+            .map(|segment| ports.of_segment[segment])
+            .collect();
+        settle(ports, &links, &places.vertices, &mut places.ports);
+    }
+    Ports::round(&mut places.ports);
+    places
 }
 
 fn is_lane(sheet: &Sheet, vertex: usize) -> bool {
@@ -119,17 +63,11 @@ fn median(sheet: &Sheet, ways: &[Vec<f64>]) -> Vec<f64> {
         (least, most)
     };
     let bounds: Vec<(f64, f64)> = ways.iter().map(bounds).collect();
-    let narrowest = bounds
-        .iter()
-        .copied()
-        .min_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
-        .unwrap_or_default();
+    let width = |(least, most): &(f64, f64)| most - least;
+    let narrowest = bounds.iter().copied().min_by(|a, b| width(a).total_cmp(&width(b)));
+    let (least, most) = narrowest.unwrap_or_default();
     let shift = |way: usize| {
-        if way.is_multiple_of(2) {
-            narrowest.0 - bounds[way].0
-        } else {
-            narrowest.1 - bounds[way].1
-        }
+        if way.is_multiple_of(2) { least - bounds[way].0 } else { most - bounds[way].1 }
     };
     let shifts: Vec<f64> = (0..ways.len()).map(shift).collect();
     (0..sheet.vertices.len())
@@ -144,8 +82,7 @@ fn median(sheet: &Sheet, ways: &[Vec<f64>]) -> Vec<f64> {
 }
 
 /// Moves blocks towards what their lines lead to.
-fn relax(sheet: &Sheet, blocks: &Blocks, first: &[f64]) -> Vec<f64> {
-    let count = blocks.members.len();
+fn relax(sheet: &Sheet, blocks: &Blocks, ports: &Ports, first: &[f64]) -> Vec<f64> {
     let mut x: Vec<f64> = blocks
         .members
         .iter()
@@ -154,28 +91,33 @@ fn relax(sheet: &Sheet, blocks: &Blocks, first: &[f64]) -> Vec<f64> {
         })
         .collect();
     blocks.part(&mut x);
-    let mut links: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];
-    for segment in sheet.segments.iter().filter(|segment| !segment.is_border) {
-        let (a, b) = (blocks.of[segment.upper], blocks.of[segment.lower]);
-        if a != b {
-            let lanes =
-                [segment.upper, segment.lower].into_iter().filter(|at| is_lane(sheet, *at)).count();
-            let weight = [1.0, 2.0, 4.0][lanes];
-            links[a].push((b, weight));
-            links[b].push((a, weight));
+    let offset = |port: usize| match ports.all[port].hold {
+        Hold::Fixed(offset) | Hold::Aside(offset, _) | Hold::Free { best: offset, .. } => offset,
+    };
+    let mut links = Vec::new();
+    for (at, segment) in sheet.segments.iter().enumerate().filter(|(_, at)| !at.is_border) {
+        let (upper, lower) = (blocks.of[segment.upper], blocks.of[segment.lower]);
+        if upper != lower {
+            let ends = [segment.upper, segment.lower];
+            let lanes = ends.into_iter().filter(|at| is_lane(sheet, *at)).count();
+            let (a, b) = ports.of_segment[at];
+            links.push((upper, lower, offset(a) - offset(b), [2.0, 3.0, 6.0][lanes]));
         }
     }
     for _ in 0..ROUNDS {
-        let mut wanted = x.clone();
-        for block in 0..count {
-            let all: f64 = links[block].iter().map(|(_, weight)| weight).sum();
+        let mut sums = vec![(0.0, 0.0); x.len()];
+        for (upper, lower, shift, weight) in links.iter().copied() {
+            sums[upper].0 += (x[lower] - shift) * weight;
+            sums[upper].1 += weight;
+            sums[lower].0 += (x[upper] + shift) * weight;
+            sums[lower].1 += weight;
+        }
+        for (x, (sum, all)) in x.iter_mut().zip(sums) {
             if all > 0.0 {
-                let sum: f64 = links[block].iter().map(|(other, weight)| x[*other] * weight).sum();
-                wanted[block] = 0.3 * x[block] + 0.7 * sum / all;
+                *x = 0.3 * *x + 0.7 * sum / all;
             }
         }
-        x = wanted;
         blocks.part(&mut x);
     }
-    sheet.vertices.iter().enumerate().map(|(vertex, _)| x[blocks.of[vertex]]).collect()
+    x
 }
