@@ -18,8 +18,12 @@
 //! ```
 
 pub mod dot;
+#[cfg(any(feature = "pdf", feature = "png"))]
+pub mod drawing;
 pub mod layout;
 pub mod lettering;
+#[cfg(feature = "png")]
+pub mod png;
 mod view;
 mod wrap;
 
