@@ -22,6 +22,8 @@ pub mod dot;
 pub mod drawing;
 pub mod layout;
 pub mod lettering;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(feature = "png")]
 pub mod png;
 mod view;
