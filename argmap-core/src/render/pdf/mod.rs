@@ -98,6 +98,8 @@ fn matrix(transform: Transform) -> [f32; 6] {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::render::drawing::Fonts;
     use crate::render::lettering::BOLD;
@@ -259,5 +261,20 @@ mod tests {
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>a</text></svg>";
         let drawing = Drawing::read(svg, &fonts).unwrap();
         assert!(has(&pdf(&drawing, "").unwrap(), "+DejaVuSansCondensed"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None, cases: 64, ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn any_text_is_drawn(signs in proptest::collection::vec(any::<char>(), 0..40),
+            common in "[a-z \u{300}\u{301}\u{5d0}-\u{5ea}()\u{627}-\u{64a}\u{200b}-\u{202e}1-3]{0,20}") {
+            let in_xml = |one: &char| !one.is_control() && !matches!(one, '\u{fffe}' | '\u{ffff}');
+            let text: String = signs.into_iter().filter(in_xml).chain(common.chars()).collect();
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            written(&format!("<text y='50' stroke='red' textLength='90'>{text}</text>"));
+        }
     }
 }

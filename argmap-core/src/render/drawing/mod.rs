@@ -4,14 +4,16 @@
 //! in the machine's: the same SVG gives the same bytes everywhere. Nothing outside of the SVG is
 //! looked at: images and whatever else it refers to are left out.
 
-use std::collections::BTreeSet;
+mod added;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use skrifa::MetadataProvider;
 use usvg::fontdb::{Database, ID, Source};
-use usvg::{FontResolver, ImageHrefResolver, Node, Options, Tree};
+use usvg::{FontFamily, FontResolver, ImageHrefResolver, Node, Options, Tree};
 
-use super::lettering::{BOLD, FAMILY, REGULAR};
+use crate::render::lettering::{BOLD, FAMILY, REGULAR};
 
 /// Weights from that on are set in the bold face.
 const BOLD_FROM: u16 = 600;
@@ -82,17 +84,60 @@ impl Fonts {
     pub fn lacking(&self, text: &str) -> BTreeSet<char> {
         let mut characters: BTreeSet<char> = text.chars().filter(|one| is_seen(*one)).collect();
         for id in self.order() {
-            if characters.is_empty() {
-                break;
-            }
-            self.database.with_face_data(id, |file, index| {
-                if let Ok(font) = skrifa::FontRef::from_index(file, index) {
-                    let known = font.charmap();
-                    characters.retain(|character| known.map(*character).is_none());
-                }
-            });
+            self.take(id, &mut characters);
         }
         characters
+    }
+
+    /// Takes those characters out that a font has, and returns them.
+    fn take(&self, id: ID, characters: &mut BTreeSet<char>) -> BTreeSet<char> {
+        let has = |file: &[u8], index: u32| {
+            let font = skrifa::FontRef::from_index(file, index).ok()?;
+            let known = font.charmap();
+            Some(characters.iter().copied().filter(|one| known.map(*one).is_some()).collect())
+        };
+        let found: BTreeSet<char> =
+            self.database.with_face_data(id, has).flatten().unwrap_or_default();
+        characters.retain(|character| !found.contains(character));
+        found
+    }
+
+    /// Those characters of a text that only added fonts have, with the place of the first one.
+    fn places(&self, text: &str) -> BTreeMap<char, usize> {
+        let mut places = BTreeMap::new();
+        if self.added.is_empty() {
+            return places;
+        }
+        let mut characters: BTreeSet<char> = text.chars().filter(|one| is_seen(*one)).collect();
+        for id in [self.regular, self.bold] {
+            self.take(id, &mut characters);
+        }
+        for (place, id) in self.added.iter().enumerate() {
+            let found = self.take(*id, &mut characters);
+            places.extend(found.into_iter().map(|character| (character, place)));
+        }
+        places
+    }
+
+    /// The face that a text asks for.
+    fn select(&self, font: &usvg::Font) -> ID {
+        let bold = font.weight() >= BOLD_FROM;
+        let named = font.families().iter().find_map(|family| match family {
+            FontFamily::Named(name) => added::place(name),
+            _ => None,
+        });
+        if let Some(id) = named.and_then(|place| self.added.get(place)) {
+            return if bold { self.bolder(*id) } else { *id };
+        }
+        if bold { self.bold } else { self.regular }
+    }
+
+    /// The bold face of the family of an added font if that was added as well.
+    fn bolder(&self, id: ID) -> ID {
+        let family = |id: ID| Some(&self.database.face(id)?.families.first()?.0);
+        let weight = |id: ID| self.database.face(id).map_or(0, |face| face.weight.0);
+        let same = |other: &&ID| weight(**other) >= BOLD_FROM && family(**other) == family(id);
+        self.added.iter().find(same).copied().unwrap_or(id)
     }
 
     /// All fonts, the earlier ones preferred.
@@ -101,6 +146,7 @@ impl Fonts {
     }
 
     fn options(&self) -> Options<'_> {
+        // Characters of added fonts have been put into spans that ask for them.
         let fallback = |character: char, tried: &[ID], database: &mut Arc<Database>| {
             let has = |id: &ID| {
                 let found = database.with_face_data(*id, |file, index| {
@@ -109,14 +155,12 @@ impl Fonts {
                 });
                 found == Some(true)
             };
-            self.order().filter(|id| !tried.contains(id)).find(has)
+            [self.regular, self.bold].into_iter().filter(|id| !tried.contains(id)).find(has)
         };
         Options {
             font_family: FAMILY.to_owned(),
             font_resolver: FontResolver {
-                select_font: Box::new(|font, _| {
-                    Some(if font.weight() >= BOLD_FROM { self.bold } else { self.regular })
-                }),
+                select_font: Box::new(|font, _| Some(self.select(font))),
                 select_fallback: Box::new(fallback),
             },
             fontdb: Arc::clone(&self.database),
@@ -152,7 +196,14 @@ impl Drawing {
         let options = usvg::roxmltree::ParsingOptions { allow_dtd: false, ..Default::default() };
         let document = usvg::roxmltree::Document::parse_with_options(svg, options)
             .map_err(usvg::Error::ParsingFailed)?;
-        let tree = Tree::from_xmltree(&document, &fonts.options())?;
+        let tree = match added::with_spans(svg, &document, fonts) {
+            Some(svg) => {
+                let document = usvg::roxmltree::Document::parse(&svg);
+                let document = document.map_err(usvg::Error::ParsingFailed)?;
+                Tree::from_xmltree(&document, &fonts.options())?
+            }
+            None => Tree::from_xmltree(&document, &fonts.options())?,
+        };
         Ok(Drawing { tree })
     }
 
@@ -274,6 +325,27 @@ mod tests {
         fonts.add(REGULAR.to_vec()).unwrap();
         let svg = text("x 漢 y", Font { face: Face::Bold, size: 12.0 });
         assert_eq!(Drawing::read(&svg, &fonts).unwrap().lacking(&fonts), BTreeSet::from(['漢']));
+    }
+
+    #[test]
+    fn added_fonts_are_asked_for_by_name() {
+        let mut fonts = Fonts::new();
+        for file in [REGULAR, BOLD] {
+            fonts.add(file.to_vec()).unwrap();
+        }
+        let face = |place: usize, weight: u16| {
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+                 <text font-family='argmap-added-{place}' font-weight='{weight}'>a</text></svg>"
+            );
+            let drawing = Drawing::read(&svg, &fonts).unwrap();
+            let Node::Text(text) = &drawing.tree.root().children()[0] else { panic!("a text") };
+            text.layouted()[0].positioned_glyphs[0].font
+        };
+        assert_eq!(face(0, 400), fonts.added[0]);
+        assert_eq!(face(0, 700), fonts.added[1], "the bold face of the same family");
+        assert_eq!(face(1, 400), fonts.added[1]);
+        assert_eq!(face(7, 400), fonts.regular);
     }
 
     #[test]
