@@ -21,10 +21,16 @@
 
 pub mod diagram;
 pub mod dot;
+#[cfg(any(feature = "pdf", feature = "png"))]
+pub mod drawing;
 pub mod layout;
 pub mod lettering;
 pub mod mermaid;
 pub mod palette;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod scene;
 pub mod svg;
 pub mod texts;
