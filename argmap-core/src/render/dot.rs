@@ -69,7 +69,7 @@ pub fn dot(map: &Map, overlay: &Overlay, options: &Options) -> String {
     stmts.append(&mut drawing.edges);
     // At the end, since clusters take over what was said before them.
     let signs = options.legend.then(|| Signs::of(&diagram));
-    let title = Id::Html(heading(&diagram.title, signs.as_ref()));
+    let title = Id::Html(heading(&diagram.title, &diagram.notes, signs.as_ref()));
     stmts.push(Stmt::Attribute(Attribute(plain("label"), title)));
     stmts.push(Stmt::Attribute(attribute("labelloc", "t")));
     let graph = Graph::DiGraph { id: quoted(&diagram.title), strict: false, stmts };
@@ -345,7 +345,10 @@ fn claim_look(node: &Node, verdict: Option<Verdict>, is_thesis: bool) -> Vec<Att
         out.push(attribute("style", &format!("rounded,filled,{}", style.dash)));
     }
     if is_thesis {
-        out.extend(attributes(&[("peripheries", "2"), ("penwidth", "1.8")]));
+        out.push(attribute("peripheries", "2"));
+    }
+    if is_thesis || node.is_focus {
+        out.push(attribute("penwidth", if node.is_focus { "3.5" } else { "1.8" }));
     }
     out
 }

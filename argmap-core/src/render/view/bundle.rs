@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::{End, Shown, View};
+use super::{End, View};
 use crate::model::{ClaimId, ConflictId, Edge, InferenceId, InferenceKind, Map, Target};
 use petgraph::Direction::Incoming;
 use petgraph::visit::EdgeRef;
@@ -145,8 +145,9 @@ fn homes(view: &View, bundles: &mut [Bundle], place: &[Option<usize>]) {
 /// it, or there is something to say of it; the steps of a folded box are lines where they can be.
 fn knots(map: &Map, view: &View) -> Vec<bool> {
     let mut knots = vec![false; map.node_count()];
-    let shown = map.inferences().filter(|(id, _)| view.shown[id.index()] != Shown::No);
+    let shown = map.inferences().filter(|(id, _)| view.is_shown(*id));
     for (id, step) in shown {
+        let is_marked = view.is_marked[id.index()];
         let needs = ends(map.needs(id).map(|claim| view.end(claim.node())));
         let all_folded = needs.iter().all(|end| matches!(end, End::Fold(_)));
         knots[id.index()] = if all_folded && map.premises(id).next().is_some() {
@@ -157,13 +158,14 @@ fn knots(map: &Map, view: &View) -> Vec<bool> {
             !view.is_summary
                 && (needs.len() > 1
                     || undercuts.any(|undercut| {
-                        view.shown[undercut.index()] != Shown::No
+                        view.is_shown(undercut)
                             && map.needs(undercut).any(is_foreign)
                     }))
         } else {
             let mut incoming = map.graph().edges_directed(id.node(), Incoming);
             let aimed_at = |edge: &Edge| matches!(edge, Edge::Conclusion | Edge::Warrant);
             step.scheme.is_some()
+                || is_marked
                 || map.premises(id).nth(1).is_some()
                 || incoming.any(|edge| aimed_at(edge.weight()))
         };
@@ -177,12 +179,12 @@ fn targets_first(map: &Map, view: &View) -> Vec<InferenceId> {
     let mut seen = vec![false; map.node_count()];
     let mut order = Vec::new();
     let mut way = Vec::new();
-    for (step, _) in map.inferences().filter(|(id, _)| view.shown[id.index()] != Shown::No) {
+    for (step, _) in map.inferences().filter(|(id, _)| view.is_shown(*id)) {
         let mut at = step;
         while !std::mem::replace(&mut seen[at.index()], true) {
             way.push(at);
             match map.target(at) {
-                Target::Inference(target) if view.shown[target.index()] != Shown::No => at = target,
+                Target::Inference(target) if view.is_shown(target) => at = target,
                 _ => break,
             }
         }
@@ -196,7 +198,7 @@ fn targets_first(map: &Map, view: &View) -> Vec<InferenceId> {
 pub(super) fn clashes(map: &Map, view: &mut View) -> Vec<Clash> {
     let mut clashes: Vec<Clash> = Vec::new();
     let mut known: FxHashMap<Vec<End>, usize> = FxHashMap::default();
-    let shown = map.conflicts().filter(|(id, _)| view.shown[id.index()] != Shown::No);
+    let shown = map.conflicts().filter(|(id, _)| view.is_shown(*id));
     for (id, _) in shown.collect::<Vec<_>>() {
         let ends = ends(map.members(id).map(|claim| view.end(claim.node())));
         if ends.len() < 2 {
