@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use argmap_core::model::{ClaimId, Map, Node};
-use argmap_core::render::{
-    Direction, Labels, Mark, Options, Overlay, Scope, Side, dot, legible,
-};
+use argmap_core::render::{Direction, Labels, Mark, Options, Overlay, Scope, Side, dot, legible};
 use argmap_core::report::{findings, marks};
 use argmap_core::semantics::evaluate;
 use clap::{Args, value_parser};

@@ -35,8 +35,9 @@ pub struct Diagram {
 pub struct Node {
     /// The part of the map; of a folded box the group that its claims lie in, or the first of them.
     pub part: NodeIndex,
-    /// The parts of the map that it stands for: the claims of a folded box, or the steps or
-    /// conflicts that are drawn as one; of what is drawn for itself, only [`part`](Node::part).
+    /// The parts of the map that it stands for: of a folded box its claims, then the steps and
+    /// conflicts that are counted in it; the steps or conflicts that are drawn as one; of what is
+    /// drawn for itself, only [`part`](Node::part).
     pub stands_for: Vec<NodeIndex>,
     /// The name by which the picture's source calls it; no other node has it.
     pub key: String,
@@ -99,6 +100,8 @@ pub struct Line {
     pub part: NodeIndex,
     /// How many steps, answers or conflicts it stands for.
     pub count: usize,
+    /// The steps, questions or conflicts that it stands for, each once.
+    pub stands_for: Vec<NodeIndex>,
     /// The place in [`Diagram::nodes`] of where it starts.
     pub tail: usize,
     /// The place in [`Diagram::nodes`] of where it ends.

@@ -158,7 +158,7 @@ pub const MOST_CLAIMS: usize = 150;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DrawError {
-    /// More boxes than can be read, and no groups to draw in their place.
+    /// More boxes of claims than can be read, and no groups by which to fold them.
     #[error(
         "a picture of {boxes} boxes cannot be read, and there are no groups by which to fold them; \
          `--thesis ID` draws what bears on one claim, `--around ID` what is next to it, \
@@ -170,8 +170,8 @@ pub enum DrawError {
     },
 }
 
-/// Whether a picture can be read: it has no more than [`MOST_CLAIMS`] boxes once it is folded as far
-/// as can be, or everything was asked for.
+/// Whether a picture can be read: it has no more than [`MOST_CLAIMS`] boxes of claims once these
+/// are folded as far as can be, or everything was asked for.
 ///
 /// Drawing itself never refuses. Linear in the size of the map but for sorting what is folded.
 ///

@@ -45,6 +45,11 @@ impl Paragraph {
         Paragraph { role, text: text.into() }
     }
 
+    /// A remark.
+    pub(super) fn note(text: String) -> Paragraph {
+        Paragraph::new(Role::Note, text)
+    }
+
     /// The scheme of a step.
     pub(super) fn scheme(scheme: &str) -> Paragraph {
         Paragraph::new(Role::Scheme, scheme)

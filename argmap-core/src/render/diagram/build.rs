@@ -18,8 +18,14 @@ use crate::semantics::StepVerdict;
 /// The diagram of a map; linear in what is drawn, and in the size of the map.
 pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
     let view = view(map, overlay, options);
-    let mut drawing =
-        Drawing { map, overlay, options, marks: marks(overlay), place: vec![None; map.node_count()], folds: 0 };
+    let mut drawing = Drawing {
+        map,
+        overlay,
+        options,
+        marks: marks(overlay),
+        place: vec![None; map.node_count()],
+        folds: 0,
+    };
     let mut nodes = drawing.nodes(&view);
     for (at, node) in nodes.iter_mut().enumerate() {
         if node.shape == Shape::Folded {
@@ -29,11 +35,16 @@ pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
         node.key = key(map, node.part);
     }
     drawing.folds = view.questions.len() + view.claims.len();
+    let groups = drawing.groups(&view);
+    let mut lines = merged(drawing.lines(&view));
+    if view.is_overview && !options.everything {
+        thin(&mut nodes, &mut lines, &groups);
+    }
     Diagram {
         title: map.title.to_string(),
         nodes,
-        lines: merged(drawing.lines(&view)),
-        groups: drawing.groups(&view),
+        lines,
+        groups,
         notes: drawing.notes(&view),
         sides: view.sides,
     }
@@ -136,13 +147,14 @@ impl Drawing<'_> {
                 None => text.to_owned(),
             }
         };
+        let claims = fold.claims.iter().map(|claim| claim.node());
         let mut lines: Vec<String> = fold.claims.iter().take(MOST_LISTED).map(line).collect();
         if fold.claims.len() > MOST_LISTED {
             lines.push(format!("and {} more", fold.claims.len() - MOST_LISTED));
         }
         Node {
             part: fold.part,
-            stands_for: fold.claims.iter().map(|claim| claim.node()).collect(),
+            stands_for: claims.chain(fold.parts.iter().copied()).collect(),
             key,
             shape: Shape::Folded,
             is_context: fold.is_context,
@@ -264,6 +276,7 @@ impl Drawing<'_> {
         Line {
             part,
             count: 1,
+            stands_for: vec![part],
             tail: self.at(tail),
             head: self.at(head),
             sign,
@@ -278,8 +291,10 @@ impl Drawing<'_> {
     fn step_lines(&self, bundle: &Bundle, lines: &mut Vec<Line>) {
         let part = bundle.steps[0].node();
         let own = End::Part(part);
+        let parts = || bundle.steps.iter().map(|step| step.node()).collect();
         let of_step = |tail, head| Line {
             count: bundle.steps.len(),
+            stands_for: parts(),
             is_strict: self.is_strict(bundle),
             is_idle: self.is_idle(bundle),
             tooltip: self.step_tooltip(bundle),
@@ -295,7 +310,8 @@ impl Drawing<'_> {
         }
         if let Some(warrant) = bundle.warrant {
             let count = bundle.steps.len();
-            lines.push(Line { count, ..self.line(part, warrant, own, Sign::Warrant) });
+            let line = self.line(part, warrant, own, Sign::Warrant);
+            lines.push(Line { count, stands_for: parts(), ..line });
         }
     }
 
@@ -304,6 +320,7 @@ impl Drawing<'_> {
         let line = |tail, head, has_head| Line {
             has_head,
             count: clash.conflicts.len(),
+            stands_for: clash.conflicts.iter().map(|id| id.node()).collect(),
             tooltip: self.clash_tooltip(clash),
             ..self.line(part, tail, head, Sign::Conflict)
         };
@@ -324,6 +341,48 @@ impl Drawing<'_> {
             title: shown.title.clone(),
         };
         view.groups.iter().map(group).collect()
+    }
+}
+
+/// An overview of more lines between boxes cannot be followed.
+const MOST_LINES: usize = 100;
+
+/// Where there are too many lines, takes away those that tell of a single support and lead from a
+/// folded box to another group, or from there to it, and counts them in that box.
+fn thin(nodes: &mut [Node], lines: &mut Vec<Line>, groups: &[Group]) {
+    if lines.len() <= MOST_LINES {
+        return;
+    }
+    let outermost =
+        |home: Option<usize>| std::iter::successors(home, |at: &usize| groups[*at].parent).last();
+    let place = |at: usize, node: &Node| match outermost(node.group) {
+        Some(group) => Ok(group),
+        None => Err(at),
+    };
+    let mut taken: Vec<[Vec<NodeIndex>; 2]> = vec![Default::default(); nodes.len()];
+    lines.retain(|line| {
+        let (tail, head) = (&nodes[line.tail], &nodes[line.head]);
+        let is_foreign = place(line.tail, tail) != place(line.head, head);
+        let is_single = line.count == 1 && line.sign == Sign::Support && line.is_folded;
+        if !is_foreign || !is_single {
+            return true;
+        }
+        if tail.shape == Shape::Folded {
+            taken[line.tail][0].push(line.part);
+        } else {
+            taken[line.head][1].push(line.part);
+        }
+        false
+    });
+    for (node, taken) in nodes.iter_mut().zip(taken) {
+        for (parts, way) in taken.into_iter().zip(["to", "from"]) {
+            if !parts.is_empty() {
+                let supports = count(parts.len(), "single support");
+                node.label
+                    .push(Paragraph::note(format!("{supports} {way} other groups not drawn")));
+                node.stands_for.extend(parts);
+            }
+        }
     }
 }
 
@@ -350,6 +409,7 @@ fn merged(lines: Vec<Line>) -> Vec<Line> {
                 Entry::Occupied(entry) => {
                     let one = &mut out[*entry.get()];
                     one.count += line.count;
+                    one.stands_for.extend(line.stands_for);
                     one.is_strict &= line.is_strict;
                     one.is_idle &= line.is_idle;
                     one.tooltip = count(one.count, one.sign.word());
@@ -361,6 +421,10 @@ fn merged(lines: Vec<Line>) -> Vec<Line> {
             }
         }
         out.push(line);
+    }
+    for line in out.iter_mut().filter(|line| line.is_folded) {
+        line.stands_for.sort_unstable();
+        line.stands_for.dedup();
     }
     out
 }
@@ -382,4 +446,3 @@ fn key(map: &Map, node: NodeIndex) -> String {
     }
     name
 }
-

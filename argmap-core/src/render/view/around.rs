@@ -27,13 +27,7 @@ const MOST_FOLDS: usize = 10;
 
 /// Shows what lies up to so many steps around a claim, step, question or conflict, in both
 /// directions; of another part nothing. Linear in the size of the map.
-pub(super) fn around(
-    map: &Map,
-    options: &Options,
-    part: NodeIndex,
-    depth: usize,
-    view: &mut View,
-) {
+pub(super) fn around(map: &Map, options: &Options, part: NodeIndex, depth: usize, view: &mut View) {
     view.focus = Some(part);
     let mut distance: Vec<Option<usize>> = vec![None; map.node_count()];
     let mut open: VecDeque<ClaimId> = VecDeque::new();

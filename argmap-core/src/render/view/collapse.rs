@@ -2,7 +2,7 @@
 //!
 //! A group is drawn as a box where that was asked for ([`Options::fold`]), or where it lies deeper
 //! than [`Options::collapse`] says. Theses and questions keep boxes of their own. A picture of more
-//! than [`MOST_CLAIMS`] claims that has groups is collapsed unasked, unless everything was asked
+//! than [`MOST_CLAIMS`] claims and questions that has groups is collapsed unasked, unless everything was asked
 //! for: to the deepest level at which it has no more than [`MOST_BOXES`], or else to the outermost.
 
 use rustc_hash::FxHashSet;
@@ -21,7 +21,8 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
     // The frame of the group that is drawn stays.
     let outermost = usize::from(options.group().is_some());
     let may = matches!(options.scope, Scope::Map | Scope::Group(_) | Scope::Holder(_));
-    let is_large = may && !options.everything && claims.len() > MOST_CLAIMS;
+    let questions = map.questions().filter(|(id, _)| view.is_shown(*id)).count();
+    let is_large = may && !options.everything && claims.len() + questions > MOST_CLAIMS;
     let deepest = view.groups.iter().map(|group| group.depth).max();
     let level = match (options.collapse, deepest) {
         (_, None) => None,
@@ -38,9 +39,8 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
         _ => None,
     };
     let asked: FxHashSet<usize> = {
-        let is_asked = |at: &usize| {
-            options.fold.iter().any(|group| group.node() == view.groups[*at].part)
-        };
+        let is_asked =
+            |at: &usize| options.fold.iter().any(|group| group.node() == view.groups[*at].part);
         (0..view.groups.len()).filter(|_| !options.fold.is_empty()).filter(is_asked).collect()
     };
     if level.is_none() && asked.is_empty() {
@@ -73,7 +73,7 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
             is_frame[parent] = true;
         }
     }
-    view.is_summary = true;
+    view.is_overview = true;
     for (at, claims) in members.into_iter().enumerate() {
         let (part, title) = (view.groups[at].part, view.groups[at].title.clone());
         match claims[..] {

@@ -81,7 +81,8 @@ pub(super) fn dispute(map: &Map, options: &Options, sides: [Side; 2], view: &mut
     view.sides = Some([0, 1]);
     let shared = map.claims().filter(|(id, _)| in_both(id.node()) && !view.is_shown(*id)).count();
     if shared > 0 {
-        view.notes.push(format!("{shared} that both sides share are not drawn"));
+        let shared = crate::render::texts::count(shared, "claim");
+        view.notes.push(format!("{shared} that both sides share: not drawn"));
     }
 }
 

@@ -110,4 +110,3 @@ fn common(map: &Map, claims: &[ClaimId]) -> Option<Place> {
     places(map, *first)
         .find(|place| rest.iter().all(|claim| places(map, *claim).any(|p| p == *place)))
 }
-

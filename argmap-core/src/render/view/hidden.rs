@@ -40,10 +40,13 @@ pub(super) fn count(map: &Map, options: &Options, view: &mut View) {
             End::Fold(fold) => &mut view.folds[fold].hidden,
         }) += 1;
     };
+    // Where two sides face each other, only what speaks for and against their claims matters.
+    let tells_all = !matches!(options.scope, Scope::Dispute(..));
     let hidden = map.inferences().filter(|(id, _)| view.shown[id.index()] == Shown::No);
     for (id, kind) in hidden.map(|(id, step)| (id, step.kind)).collect::<Vec<_>>() {
         let needs = map.needs(id).filter(|claim| counts(view, *claim));
-        for end in ends(needs.map(|claim| view.end(claim.node()))) {
+        for end in ends(needs.map(|claim| view.end(claim.node()))).into_iter().filter(|_| tells_all)
+        {
             add(view, end, |hidden| &mut hidden.leads_out);
         }
         if let Target::Claim(claim) = map.target(id)
@@ -57,15 +60,24 @@ pub(super) fn count(map: &Map, options: &Options, view: &mut View) {
             }
         }
     }
+    if !tells_all {
+        return;
+    }
     if options.questions {
-        for (id, _) in map.questions().filter(|(id, _)| view.shown[id.index()] == Shown::No).collect::<Vec<_>>() {
+        for (id, _) in map
+            .questions()
+            .filter(|(id, _)| view.shown[id.index()] == Shown::No)
+            .collect::<Vec<_>>()
+        {
             let answers = map.answers(id).filter(|claim| counts(view, *claim));
             for end in ends(answers.map(|claim| view.end(claim.node()))) {
                 add(view, end, |hidden| &mut hidden.questions);
             }
         }
     }
-    for (id, _) in map.conflicts().filter(|(id, _)| view.shown[id.index()] == Shown::No).collect::<Vec<_>>() {
+    for (id, _) in
+        map.conflicts().filter(|(id, _)| view.shown[id.index()] == Shown::No).collect::<Vec<_>>()
+    {
         let members = map.members(id).filter(|claim| counts(view, *claim));
         for end in ends(members.map(|claim| view.end(claim.node()))) {
             add(view, end, |hidden| &mut hidden.conflicts);
@@ -99,7 +111,7 @@ pub(super) fn note(map: &Map, options: &Options, view: &mut View) {
         }
     }
     if folded > 0 {
-        parts.push(format!("{folded} of them in {}", boxes(view.folds.len())));
+        parts.push(format!("{} in {}", counted(folded, "claim"), boxes(view.folds.len())));
     }
     if !parts.is_empty() {
         view.notes.insert(0, parts.join(" · "));

@@ -59,6 +59,8 @@ pub(super) struct Fold {
     pub within: [usize; InferenceKind::ALL.len()],
     /// How many conflicts are within it.
     pub conflicts: usize,
+    /// The steps and conflicts within it.
+    pub parts: Vec<NodeIndex>,
     /// What of its claims' neighbours is not shown.
     pub hidden: Hidden,
 }
@@ -90,6 +92,8 @@ pub(super) struct View {
     is_marked: Vec<bool>,
     /// Whether steps between folded boxes are lines and never nodes.
     is_summary: bool,
+    /// Whether steps that need anything folded are lines and never nodes.
+    pub is_overview: bool,
 }
 
 impl View {
@@ -110,6 +114,7 @@ impl View {
             fold_of: vec![None; map.node_count()],
             is_marked: vec![false; map.node_count()],
             is_summary: false,
+            is_overview: false,
         }
     }
 
@@ -131,9 +136,9 @@ impl View {
         self.shown[node.into().index()] != Shown::No
     }
 
-    /// How many boxes with texts there are.
+    /// How many boxes of claims there are.
     pub fn boxes(&self) -> usize {
-        self.claims.len() + self.folds.len() + self.questions.len()
+        self.claims.len() + self.folds.len()
     }
 
     /// Makes a box of claims in place of theirs; dimmed if they all are.
@@ -150,6 +155,7 @@ impl View {
             steps: [0; InferenceKind::ALL.len()],
             within: [0; InferenceKind::ALL.len()],
             conflicts: 0,
+            parts: Vec::new(),
             hidden: Hidden::default(),
         });
     }
