@@ -86,7 +86,7 @@ pub(super) fn tighten(sheet: &Sheet, blocks: &Blocks, ports: &Ports, x: &[f64]) 
             let [a, b] = [arcs[*arc], arcs[*arc + 1]];
             let bend = (x[a.to] - x[a.from] - a.length) + (x[b.to] - x[b.from] - b.length);
             let factor = (DEAR * scaled(NEAR)) / (bend + scaled(NEAR));
-            [*arc, *arc + 1].map(|arc| arcs[arc].weight = weight * factor.max(1));
+            let _ = [*arc, *arc + 1].map(|arc| arcs[arc].weight = weight * factor.max(1));
         }
         is_best &= simplex::improve(&mut x, &arcs, WORK / 4);
     }
