@@ -366,6 +366,19 @@ mod tests {
     }
 
     #[test]
+    fn depth_does_not_matter() {
+        for depth in [500, 100_000] {
+            let (begin, end) = ("<g>".repeat(depth), "</g>".repeat(depth));
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+                 {begin}<rect width='9' height='9'/>{end}</svg>"
+            );
+            let read = Drawing::read(&svg, &Fonts::new());
+            assert_eq!(read.is_ok(), depth == 500);
+        }
+    }
+
+    #[test]
     fn nothing_outside_is_looked_at() {
         let image = "&lt;svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
         for address in
