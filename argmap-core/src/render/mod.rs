@@ -19,6 +19,7 @@
 
 pub mod diagram;
 pub mod dot;
+pub mod html;
 pub mod layout;
 pub mod texts;
 mod view;

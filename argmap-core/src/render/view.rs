@@ -196,7 +196,7 @@ fn show_context(claim: NodeIndex, shown: &mut [Shown]) {
 
 /// The groups to draw, parents first, and by node the place of the group to draw its claims in.
 /// Groups that are parts of each other in a circle are drawn side by side.
-fn nest(map: &Map, only: Option<GroupId>) -> (Vec<ShownGroup>, Vec<Option<usize>>) {
+pub(super) fn nest(map: &Map, only: Option<GroupId>) -> (Vec<ShownGroup>, Vec<Option<usize>>) {
     let mut place: Vec<Option<usize>> = vec![None; map.node_count()];
     let mut parts: Vec<Vec<GroupId>> = vec![Vec::new(); map.node_count()];
     let mut roots = Vec::new();
