@@ -20,6 +20,8 @@ use crate::text::FileId;
 pub struct Diagram {
     /// What stands above the picture.
     pub title: String,
+    /// What must be known of the picture, a sentence each.
+    pub notes: Vec<String>,
     /// The boxes: questions and claims, then steps, then conflicts, each in the order of
     /// declaration.
     pub nodes: Vec<Node>,
@@ -165,6 +167,7 @@ pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
     }
     Diagram {
         title: map.title.to_string(),
+        notes: Vec::new(),
         nodes,
         lines: drawing.lines(&view),
         groups: drawing.groups(&view),

@@ -19,7 +19,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::diagram::{Diagram, Line, Node, Shape, Sign, Signs, diagram};
 use super::layout::ranks::{Order, Part, columns, ranks};
-use super::{Direction, Options, Overlay, Picture};
+use super::{Direction, Drawn, Options, Overlay, Picture};
 use crate::model::{InferenceKind, Map, Verdict};
 use labels::{box_label, lines};
 use legend::heading;
@@ -31,7 +31,11 @@ pub const DOT: Picture = Picture {
     name: "dot",
     extension: "dot",
     summary: "the DOT language, to be laid out by Graphviz's `dot`",
-    draw: dot,
+    is_text: true,
+    draw: |map, overlay, options, _| {
+        let diagram = diagram(map, overlay, options);
+        Ok(Drawn::text(paint(&diagram, options), &diagram.notes))
+    },
 };
 
 /// Draws a map in the DOT language.
@@ -49,8 +53,12 @@ pub const DOT: Picture = Picture {
 /// assert!(picture.contains("It &quot;rained&quot;."));
 /// ```
 pub fn dot(map: &Map, overlay: &Overlay, options: &Options) -> String {
-    let diagram = diagram(map, overlay, options);
-    let mut drawing = Drawing::new(&diagram, options);
+    paint(&diagram(map, overlay, options), options)
+}
+
+/// Writes a diagram down.
+fn paint(diagram: &Diagram, options: &Options) -> String {
+    let mut drawing = Drawing::new(diagram, options);
     let mut homes: Vec<Vec<Stmt>> = diagram.groups.iter().map(|_| Vec::new()).collect();
     let mut outside: Vec<Stmt> = Vec::new();
     for (at, node) in diagram.nodes.iter().enumerate() {
@@ -68,7 +76,7 @@ pub fn dot(map: &Map, overlay: &Overlay, options: &Options) -> String {
     stmts.extend(drawing.clusters(homes));
     stmts.append(&mut drawing.edges);
     // At the end, since clusters take over what was said before them.
-    let signs = options.legend.then(|| Signs::of(&diagram));
+    let signs = options.legend.then(|| Signs::of(diagram));
     let title = Id::Html(heading(&diagram.title, signs.as_ref()));
     stmts.push(Stmt::Attribute(Attribute(plain("label"), title)));
     stmts.push(Stmt::Attribute(attribute("labelloc", "t")));

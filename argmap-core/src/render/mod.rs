@@ -5,6 +5,7 @@
 //!
 //! ```
 //! use argmap_core::model::{Claim, Map};
+//! use argmap_core::render::layout::Layered;
 //! use argmap_core::render::{Options, Overlay, picture};
 //!
 //! let mut map = Map::new("Rain");
@@ -13,14 +14,26 @@
 //! map.support([wet], rain).unwrap();
 //! let verdicts = argmap_core::evaluate(&map, Default::default());
 //! let overlay = Overlay { evaluation: Some(&verdicts), ..Overlay::default() };
-//! let dot = (picture("dot").unwrap().draw)(&map, &overlay, &Options::default());
-//! assert!(dot.starts_with("digraph"));
+//! let svg = picture("svg").unwrap();
+//! let drawn = (svg.draw)(&map, &overlay, &Options::default(), &Layered).unwrap();
+//! assert!(drawn.bytes.starts_with(b"<svg"));
 //! ```
 
 pub mod diagram;
 pub mod dot;
+#[cfg(any(feature = "pdf", feature = "png"))]
+pub mod drawing;
 pub mod html;
 pub mod layout;
+pub mod lettering;
+pub mod mermaid;
+pub mod palette;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+#[cfg(feature = "png")]
+pub mod png;
+pub mod scene;
+pub mod svg;
 pub mod texts;
 mod view;
 mod wrap;
@@ -30,6 +43,7 @@ use petgraph::graph::NodeIndex;
 use crate::diagnostic::Severity;
 use crate::model::{GroupId, Map, words};
 use crate::semantics::Evaluation;
+use layout::{LayoutEngine, LayoutError};
 
 /// A way to draw a map: its facts and the function that draws.
 #[derive(Debug)]
@@ -40,12 +54,38 @@ pub struct Picture {
     pub extension: &'static str,
     /// What it is, in one line.
     pub summary: &'static str,
+    /// Whether it is text, and not for programs only.
+    pub is_text: bool,
     /// Draws it. The same input gives the same bytes.
-    pub draw: fn(&Map, &Overlay, &Options) -> String,
+    pub draw: fn(&Map, &Overlay, &Options, &dyn LayoutEngine) -> Result<Drawn, DrawError>,
+}
+
+/// A picture as it is written to a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// The content of the file.
+    pub bytes: Vec<u8>,
+    /// What must be known of it, a sentence each, such as what was left out.
+    pub notes: Vec<String>,
+}
+
+impl Drawn {
+    fn text(text: String, notes: &[String]) -> Drawn {
+        Drawn { bytes: text.into_bytes(), notes: notes.to_vec() }
+    }
+}
+
+/// Why a map was not drawn.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DrawError {
+    /// There is no layout.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
 }
 
 /// All pictures.
-pub const PICTURES: &[Picture] = &[dot::DOT];
+pub const PICTURES: &[Picture] = &[dot::DOT, svg::SVG, html::HTML, mermaid::MERMAID];
 
 /// The picture of that name.
 pub fn picture(name: &str) -> Option<&'static Picture> {

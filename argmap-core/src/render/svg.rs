@@ -1,0 +1,135 @@
+//! A picture as SVG.
+//!
+//! Every text of the map enters through [`xml`], so that whatever stands in it, the picture shows
+//! it and nothing else: no markup, no script, no address. The colours are those of a [`Palette`];
+//! classes say what each part is, and `data-part` which node of the map, for the page around it.
+
+mod lines;
+mod shapes;
+mod style;
+mod xml;
+
+use std::fmt::Write;
+
+use super::layout::LayoutEngine;
+use super::scene::{Placed, Scene, Text, TextRole};
+use super::texts::Role;
+use super::{DrawError, Drawn, Options, Overlay, Picture};
+use crate::model::Map;
+use crate::render::diagram::diagram;
+pub use style::{Colours, variables};
+pub(crate) use xml::xml;
+
+/// SVG, to be shown by browsers and edited by drawing programs.
+pub const SVG: Picture = Picture {
+    name: "svg",
+    extension: "svg",
+    summary: "SVG, for browsers and drawing programs",
+    is_text: true,
+    draw: svg,
+};
+
+/// Takes what the engine takes, and O(n) for n parts beyond.
+fn svg(
+    map: &Map,
+    overlay: &Overlay,
+    options: &Options,
+    engine: &dyn LayoutEngine,
+) -> Result<Drawn, DrawError> {
+    let scene = Scene::new(diagram(map, overlay, options), options, engine)?;
+    let text = paint(&scene, Colours::Of(options.theme));
+    Ok(Drawn::text(text, &scene.diagram.notes))
+}
+
+/// Paints a scene.
+pub fn paint(scene: &Scene, colours: Colours) -> String {
+    let mut out = String::with_capacity(64 * 1024);
+    let (width, height) = (number(scene.size.width), number(scene.size.height));
+    put(
+        &mut out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"argmap\" width=\"{width}\" \
+             height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
+             <title>{}</title>\n<style>\n{}</style>\n\
+             <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n",
+            xml(&scene.diagram.title),
+            style::sheet(colours)
+        ),
+    );
+    out.push_str("<g class=\"heading\">\n");
+    scene.heading.iter().for_each(|line| text(&mut out, line));
+    out.push_str("</g>\n<g class=\"groups\">\n");
+    for (group, placed) in scene.diagram.groups.iter().zip(&scene.groups) {
+        if let Some(placed) = placed {
+            shapes::group(&mut out, group, placed);
+        }
+    }
+    out.push_str("</g>\n<g class=\"lines\">\n");
+    let parts = scene.diagram.lines.iter().zip(&scene.routes);
+    parts.for_each(|(line, route)| lines::line(&mut out, &scene.diagram, line, route));
+    out.push_str("</g>\n<g class=\"nodes\">\n");
+    let nodes = scene.diagram.nodes.iter().zip(&scene.nodes);
+    nodes.for_each(|(node, placed)| shapes::node(&mut out, node, placed));
+    out.push_str("</g>\n");
+    if let Some(legend) = &scene.legend {
+        out.push_str("<g class=\"legend\">\n");
+        legend.items.iter().for_each(|item| shapes::legend_item(&mut out, item));
+        out.push_str("</g>\n");
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The texts of something placed.
+fn texts(out: &mut String, placed: &Placed) {
+    placed.texts.iter().for_each(|line| text(out, line));
+}
+
+/// A line of text, as wide as it was measured whatever letters a viewer has.
+fn text(out: &mut String, line: &Text) {
+    let class = match line.role {
+        TextRole::Title => "title",
+        TextRole::Note => "note",
+        TextRole::Group => "group-title",
+        TextRole::Legend => "meaning",
+        TextRole::Box(Role::Title) => "name",
+        TextRole::Box(Role::Text) => "text",
+        TextRole::Box(Role::Question) => "question-text",
+        TextRole::Box(Role::Verdict(_)) => "verdict",
+        TextRole::Box(Role::Scheme) => "scheme",
+        TextRole::Box(Role::Note) => "remark",
+    };
+    if line.text.is_empty() {
+        return;
+    }
+    put(
+        out,
+        format_args!(
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" textLength=\"{}\" \
+             lengthAdjust=\"spacingAndGlyphs\">{}</text>\n",
+            number(line.at.x),
+            number(line.at.y),
+            number(line.width),
+            xml(&line.text)
+        ),
+    );
+}
+
+/// A length with at most two digits after the point.
+fn number(length: f64) -> Number {
+    Number(length)
+}
+
+struct Number(f64);
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let rounded = (self.0 * 100.0).round() / 100.0;
+        // Without a sign where it is nothing.
+        write!(out, "{}", if rounded == 0.0 { 0.0 } else { rounded })
+    }
+}
+
+fn put(out: &mut String, arguments: std::fmt::Arguments) {
+    out.write_fmt(arguments).expect("a string takes everything");
+}

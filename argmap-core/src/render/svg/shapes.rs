@@ -1,0 +1,164 @@
+//! Boxes, groups, and the samples of the legend.
+
+use super::{lines, number, put, text, texts, xml};
+use crate::model::Verdict;
+use crate::render::diagram::{Group, Node, Shape, Sign};
+use crate::render::layout::{Point, Rect};
+use crate::render::scene::{LegendItem, Placed, Sample};
+
+/// A box or a small node.
+pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
+    let mut class = class(node.shape, node.is_context);
+    if matches!(node.shape, Shape::Step { .. }) && !node.label.is_empty() {
+        class.push_str(" named");
+    }
+    let part = node.part.index();
+    put(out, format_args!("<g class=\"node {class}\" data-part=\"{part}\">"));
+    if !node.tooltip.is_empty() {
+        put(out, format_args!("<title>{}</title>", xml(&node.tooltip)));
+    }
+    out.push('\n');
+    shape(out, node.shape, node.is_context, !node.label.is_empty(), placed.rect);
+    texts(out, placed);
+    out.push_str("</g>\n");
+}
+
+/// A group's frame and title.
+pub(super) fn group(out: &mut String, group: &Group, placed: &Placed) {
+    let odd = if group.depth.is_multiple_of(2) { "" } else { " odd" };
+    let part = group.part.index();
+    put(
+        out,
+        format_args!(
+            "<g class=\"group depth-{}{odd}\" data-part=\"{part}\"><title>{}</title>\n",
+            group.depth,
+            xml(&group.title)
+        ),
+    );
+    rect(out, placed.rect, 8.0, "");
+    texts(out, placed);
+    out.push_str("</g>\n");
+}
+
+/// A sign and what it means.
+pub(super) fn legend_item(out: &mut String, item: &LegendItem) {
+    let claim = |verdict, is_thesis| Shape::Claim { verdict, is_thesis };
+    let smaller = Rect {
+        x: item.rect.x + 4.0,
+        y: item.rect.y + 1.0,
+        width: item.rect.width - 8.0,
+        height: item.rect.height - 2.0,
+    };
+    let mut sample = |of: Shape, is_context: bool| {
+        put(out, format_args!("<g class=\"node {}\">\n", class(of, is_context)));
+        shape(out, of, is_context, true, smaller);
+        out.push_str("</g>\n");
+    };
+    match item.sample {
+        Sample::Claim(verdict) => sample(claim(verdict, false), false),
+        Sample::Thesis => sample(claim(None, true), false),
+        Sample::Context => sample(claim(None, false), true),
+        Sample::Question => sample(Shape::Question, false),
+        Sample::Line(sign) => lines::sample(out, sign, "", item.rect),
+        Sample::Idle => lines::sample(out, Sign::Support, " idle", item.rect),
+        Sample::Strict => lines::sample(out, Sign::Support, " strict", item.rect),
+        Sample::Linked => lines::linked(out, item.rect),
+    }
+    text(out, &item.text);
+}
+
+/// The classes of a shape.
+fn class(shape: Shape, is_context: bool) -> String {
+    match shape {
+        Shape::Claim { .. } if is_context => "claim context".to_owned(),
+        Shape::Claim { verdict, is_thesis } => {
+            let verdict = verdict.map_or("", Verdict::word);
+            let thesis = if is_thesis { "thesis" } else { "" };
+            let words = ["claim", verdict, thesis].into_iter().filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join(" ")
+        }
+        Shape::Question => "question".to_owned(),
+        Shape::Step { kind, is_strict, is_idle, .. } => {
+            let strict = if is_strict { " strict" } else { "" };
+            let idle = if is_idle { " idle" } else { "" };
+            format!("step {kind}{strict}{idle}")
+        }
+        Shape::Conflict => "conflict".to_owned(),
+    }
+}
+
+/// The border of a shape.
+fn shape(out: &mut String, shape: Shape, is_context: bool, has_text: bool, at: Rect) {
+    match shape {
+        Shape::Claim { is_thesis, .. } => {
+            rect(out, at, 6.0, "");
+            if is_thesis && !is_context {
+                let inner = Rect {
+                    x: at.x + 3.0,
+                    y: at.y + 3.0,
+                    width: at.width - 6.0,
+                    height: at.height - 6.0,
+                };
+                rect(out, inner, 4.0, " class=\"inner\"");
+            }
+        }
+        Shape::Question => note(out, at),
+        Shape::Step { is_strict, .. } if has_text => {
+            let round = if is_strict { 1.5 } else { at.height / 2.0 };
+            rect(out, at, round, "");
+        }
+        Shape::Step { is_strict: true, .. } => rect(out, at, 1.0, ""),
+        Shape::Step { .. } => {
+            let Point { x, y } = at.center();
+            let radius = number(at.width / 2.0);
+            let (x, y) = (number(x), number(y));
+            put(out, format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>\n"));
+        }
+        Shape::Conflict => octagon(out, at),
+    }
+}
+
+fn rect(out: &mut String, at: Rect, round: f64, more: &str) {
+    put(
+        out,
+        format_args!(
+            "<rect{more} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\n",
+            number(at.x),
+            number(at.y),
+            number(at.width),
+            number(at.height),
+            number(round)
+        ),
+    );
+}
+
+/// A sheet with a folded corner.
+fn note(out: &mut String, at: Rect) {
+    let fold = 9.0_f64.min(at.height / 2.0);
+    let (x, y, right, bottom) =
+        (number(at.x), number(at.y), number(at.right()), number(at.bottom()));
+    let (inner, lower) = (number(at.right() - fold), number(at.y + fold));
+    put(
+        out,
+        format_args!(
+            "<path d=\"M{x} {y}H{inner}L{right} {lower}V{bottom}H{x}Z\
+             M{inner} {y}V{lower}H{right}\"/>\n"
+        ),
+    );
+}
+
+fn octagon(out: &mut String, at: Rect) {
+    let cut = at.width * 0.29;
+    let corners = [
+        (at.x + cut, at.y),
+        (at.right() - cut, at.y),
+        (at.right(), at.y + cut),
+        (at.right(), at.bottom() - cut),
+        (at.right() - cut, at.bottom()),
+        (at.x + cut, at.bottom()),
+        (at.x, at.bottom() - cut),
+        (at.x, at.y + cut),
+    ];
+    let corners = corners.map(|(x, y)| format!("{} {}", number(x), number(y)));
+    put(out, format_args!("<path d=\"M{}Z\"/>\n", corners.join("L")));
+}
