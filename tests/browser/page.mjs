@@ -35,7 +35,7 @@ const node = (page, part) => page.locator(`.node[data-part="${part}"]`);
 describe("the page", () => {
   test("opens with the whole picture, the outline and what the map is", on("library", {}, async (page) => {
     assert.equal(await page.locator("h1").textContent(), "A library in the customs house");
-    assert.equal(await page.locator(".node.claim").count(), 60);
+    assert.equal(await page.locator(".nodes .node.claim").count(), 60);
     assert.equal(await page.locator("#_outline li.claim").count(), 60);
     assert.equal(await panelTitle(page), "A library in the customs house");
     const box = await page.locator("#_stage svg").boundingBox();
@@ -75,16 +75,16 @@ describe("the page", () => {
     for (const words of ["unestablished", "Why", "Supported by", "Rebutted by", "Leads to", "undercut by", "Books and loans"]) {
       assert.ok(text.includes(words), `the panel has no ${words}`);
     }
-    const lit = await page.locator(".node.claim.on").count();
+    const lit = await page.locator(".nodes .node.claim.on").count();
     assert.ok(lit > 3 && lit < 20, `${lit} are lit`);
-    assert.ok((await page.locator(".line.on").count()) >= lit - 1);
+    assert.ok((await page.locator(".lines .line.on").count()) >= lit - 1);
     const opacity = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).opacity);
     await page.waitForTimeout(250);
-    assert.equal(await opacity(".node.claim.on"), "1");
-    assert.ok(Number(await opacity(".node.claim:not(.on)")) < 0.5);
+    assert.equal(await opacity(".nodes .node.claim.on"), "1");
+    assert.ok(Number(await opacity(".nodes .node.claim:not(.on)")) < 0.5);
     await page.keyboard.press("t");
     await page.waitForTimeout(250);
-    assert.equal(await opacity(".node.claim:not(.on)"), "1");
+    assert.equal(await opacity(".nodes .node.claim:not(.on)"), "1");
     // Links in the panel move the selection and the focus.
     await page.locator("#_panel ul.reasons a.to").first().click();
     assert.notEqual(await anchorOf(page), "#l1");
@@ -129,8 +129,8 @@ describe("the page", () => {
     await page.keyboard.press("Escape");
     assert.equal(await page.locator(".cover").count(), 4);
     const label = await page.locator(".cover").first().getAttribute("aria-label");
-    assert.match(label, /Folded group: .+, \d+ claims, \d+ accepted/);
-    assert.equal(await page.locator(".node.claim:not(.under)").count(), 1);
+    assert.match(label, /^.+ \d+ claims .*folded group: \d+ accepted/);
+    assert.equal(await page.locator(".nodes .node.claim:not(.under)").count(), 1);
     const first = page.locator(".cover").first();
     const part = await first.getAttribute("data-part");
     await first.click();
@@ -157,7 +157,7 @@ describe("the page", () => {
 
   test("filters by holder, kind, verdict and findings", on("large", {}, async (page) => {
     const rows = page.locator("#_outline li.claim:not([hidden])");
-    const shown = async () => [await page.locator(".node.claim:not(.out)").count(), await rows.count()];
+    const shown = async () => [await page.locator(".nodes .node.claim:not(.out)").count(), await rows.count()];
     await page.locator("#_filter-button").click();
     for (const [control, value] of [["#_by-holder", 1], ["#_by-kind", 1]]) {
       await page.locator(control).selectOption({ index: value });
@@ -168,17 +168,17 @@ describe("the page", () => {
       await page.locator("#_clear").click();
     }
     await page.locator("#_by-verdict input[value=accepted]").uncheck();
-    assert.equal(await page.locator(".node.claim.accepted:not(.out)").count(), 0);
+    assert.equal(await page.locator(".nodes .node.claim.accepted:not(.out)").count(), 0);
     await page.locator("#_clear").click();
     await page.locator("#_by-step").selectOption("rebuttal");
-    assert.equal(await page.locator(".line.support:not(.out)").count(), 0);
-    assert.ok((await page.locator(".line.rebuttal:not(.out)").count()) > 0);
+    assert.equal(await page.locator(".lines .line.support:not(.out)").count(), 0);
+    assert.ok((await page.locator(".lines .line.rebuttal:not(.out)").count()) > 0);
     await page.locator("#_clear").click();
     assert.equal((await shown())[0], 1000);
   }));
 
   test("switches overlays and the theme", on("library", {}, async (page) => {
-    const fill = () => page.locator(".node.claim.refuted > :is(rect, path)").first().evaluate((element) => getComputedStyle(element).fill);
+    const fill = () => page.locator(".nodes .node.claim.refuted > :is(rect, path)").first().evaluate((element) => getComputedStyle(element).fill);
     const coloured = await fill();
     await page.locator("#_view-button").click();
     await page.locator("#_show-verdicts").uncheck();
@@ -281,7 +281,7 @@ describe("the page", () => {
 
   test("tells of claims that are not in the picture", on("group", {}, async (page) => {
     assert.equal(await page.locator("#_outline li.claim").count(), 60);
-    assert.ok((await page.locator(".node.claim").count()) < 40);
+    assert.ok((await page.locator(".nodes .node.claim").count()) < 40);
     await page.locator("#_outline li.claim.undrawn .row-link").first().click();
     assert.match(await page.locator("#_panel").textContent(), /Not in this picture/);
     assert.match(await page.locator("#_live").textContent(), /not in this picture/);
@@ -292,7 +292,7 @@ describe("without scripts", () => {
   const without = { javaScriptEnabled: false };
   test("the picture is there and all texts are", on("library", without, async (page) => {
     assert.equal(await page.locator("#_stage svg").isVisible(), true);
-    assert.equal(await page.locator(".node.claim").count(), 60);
+    assert.equal(await page.locator(".nodes .node.claim").count(), 60);
     assert.ok((await page.locator("#_stage svg").boundingBox()).width <= 1600);
     for (const dead of ["#_tools", "#_float", "#_panel", "#_toggle-outline", "#_filters", "#_view", "#_help"]) {
       assert.equal(await page.locator(dead).isVisible(), false, dead);
@@ -358,7 +358,7 @@ describe("speed", () => {
   test("the median from click to highlight is under 100 ms on 1,000 claims", on("large", {}, async (page) => {
     const measure = () => page.evaluate(async () => {
       const frame = () => new Promise((done) => requestAnimationFrame(done));
-      const nodes = [...document.querySelectorAll(".node.claim")];
+      const nodes = [...document.querySelectorAll(".nodes .node.claim")];
       const times = [];
       for (let click = 0; click < 20; click += 1) {
         const node = nodes[(click * 47) % nodes.length];

@@ -9,7 +9,7 @@ let coveredBy = new Map();
 let lids = new Set();
 
 const pen = document.createElement("canvas").getContext("2d");
-pen.font = "600 100px system-ui, sans-serif";
+pen.font = `bold 100px ${getComputedStyle(svg.querySelector("text") ?? svg).fontFamily}`;
 const widthOf = (text) => pen.measureText(text).width / 100;
 
 // Breaks a text into lines of so many times its size.
@@ -101,28 +101,27 @@ const coverOf = (part) => {
   const element = draw("g", { class: `cover depth-${depth}`, "data-part": part, role: "button", tabindex: "-1", "aria-expanded": "false" });
   const verdicts = Object.entries(VERDICTS).filter(([verdict]) => tally.verdicts[verdict] !== undefined);
   const told = verdicts.map(([verdict]) => `${tally.verdicts[verdict]} ${verdict}`);
-  element.setAttribute("aria-label", [`Folded group: ${title}`, counted(tally.claims, "claim"), ...told].join(", "));
   element.append(draw("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: Math.min(8, box.h / 8) }));
   const inner = draw("g", { class: "lid" });
-  const text = draw("text", { class: "lid-title", "text-anchor": "middle" });
-  text.style.fontSize = `${fitted.font}px`;
   const high = (fitted.broken.length * 1.2 + 0.3) * fitted.font + (verdicts.length > 0 ? 1.6 : 0.8) * fitted.font;
   const middle = { x: box.x + box.w / 2, y: box.y + box.h / 2 };
   fitted.broken.forEach((line, at) => {
-    text.append(draw("tspan", { x: middle.x, y: middle.y - high / 2 + (at * 1.2 + 0.95) * fitted.font }, line));
+    const text = draw("text", { class: "lid-title", x: middle.x, y: middle.y - high / 2 + (at * 1.2 + 0.95) * fitted.font }, line);
+    text.style.fontSize = `${fitted.font}px`;
+    inner.append(text, " ");
   });
-  inner.append(text);
-  const sums = draw("text", { class: "lid-sums", "text-anchor": "middle" });
   const under = middle.y - high / 2 + fitted.broken.length * 1.2 * fitted.font;
-  sums.append(draw("tspan", { x: middle.x, y: under + fitted.font }, counted(tally.claims, "claim")));
+  const claims = draw("text", { class: "lid-sums", x: middle.x, y: under + fitted.font }, counted(tally.claims, "claim"));
+  const sums = draw("text", { class: "lid-sums", x: middle.x, y: under + fitted.font * 1.8 });
   verdicts.forEach(([verdict, mark_], at) => {
-    const place = at === 0 ? { x: middle.x, y: under + fitted.font * 1.8 } : { dx: "0.6em" };
-    sums.append(draw("tspan", { class: `sum ${verdict}`, ...place }, `${mark_} ${tally.verdicts[verdict]}`));
+    sums.append(at === 0 ? "" : "  ", draw("tspan", { class: `sum ${verdict}` }, `${mark_} ${tally.verdicts[verdict]}`));
   });
-  inner.append(sums);
+  inner.append(claims, " ", sums);
   element.append(inner);
+  // What is seen comes first, as it is seen, for those who speak to their machine.
+  element.setAttribute("aria-label", `${inner.textContent.replace(/\s+/g, " ").trim()}, folded group: ${told.join(", ")}`);
   const widest = Math.max(widthOf(counted(tally.claims, "claim")), verdicts.map(([verdict]) => widthOf(`✓ ${tally.verdicts[verdict]}`) + 0.6).reduce((a, b) => a + b, 0));
-  sums.style.fontSize = `${Math.min(fitted.font * 0.62, (box.w * 0.9) / widest)}px`;
+  for (const text of [claims, sums]) text.style.fontSize = `${Math.min(fitted.font * 0.62, (box.w * 0.9) / widest)}px`;
   const cover = { element, inner, middle, font: fitted.font, part };
   covers.set(part, cover);
   return cover;

@@ -155,7 +155,11 @@ const openHelp = () => {
 const startKeys = () => {
   for (const { element, part } of nodes.values()) {
     const known = parts.get(part);
-    const words = [known?.type === "claim" && known.thesis ? "thesis" : known?.type === "step" ? known.kind : known?.type ?? "part", known?.type === "step" ? shortName(known.to) : calledBy(part), known?.verdict, known?.findings === undefined ? undefined : counted(known.findings.length, "finding")];
+    // What is seen comes first, as it is seen, for those who speak to their machine.
+    const seenText = [...element.querySelectorAll("text")].map((text) => text.textContent).join(" ").replace(/\s+/g, " ").trim();
+    const whole = known?.type === "step" ? `${known.kind} of ${shortName(known.to)}` : calledBy(part);
+    const type = known?.type === "claim" && known.thesis ? "thesis" : known?.type === "step" ? undefined : known?.type;
+    const words = [seenText, seenText.includes(whole) ? undefined : whole, type, seenText.includes(known?.verdict) ? undefined : known?.verdict, known?.findings === undefined ? undefined : counted(known.findings.length, "finding")];
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1");
     element.setAttribute("aria-pressed", "false");

@@ -89,7 +89,15 @@ const isDrawn = (part) => nodes.has(part) || frames.has(part) || linesOf.has(par
 const nodeFor = (part) => {
   if (nodes.has(part)) return nodes.get(part);
   const line = linesOf.get(part)?.[0];
-  return line === undefined ? undefined : nodes.get(line.tail);
+  if (line !== undefined) return nodes.get(line.tail);
+  // What lies in a group that is drawn as one box is found there.
+  const passed = new Set();
+  let group = parts.get(part)?.group;
+  while (group !== undefined && !nodes.has(group) && !passed.has(group)) {
+    passed.add(group);
+    group = parts.get(group)?.parent;
+  }
+  return nodes.get(group);
 };
 
 // The group in which a part is drawn: a claim's own, or the nearest around it that has a frame.

@@ -124,7 +124,7 @@ const fromAddress = () => {
 
 const startSelecting = () => {
   svg.addEventListener("click", (event) => {
-    const target = event.target.closest?.(".node, .cover, .line, .group-title");
+    const target = event.target.closest?.(".node[data-part], .cover, .line[data-part], .group-title");
     if (target === null || target === undefined) {
       return;
     }

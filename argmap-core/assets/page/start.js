@@ -8,6 +8,21 @@ const showOverlays = () => {
   drawMiniature();
 };
 
+// Marks what findings are about.
+const RANK = { error: 3, warning: 2, info: 1 };
+const startFindings = () => {
+  for (const { element, part, box } of nodes.values()) {
+    const found = parts.get(part)?.findings;
+    if (found === undefined) continue;
+    const worst = found.map((of) => of.severity).sort((a, b) => RANK[b] - RANK[a])[0];
+    const badge = draw("g", { class: `badge ${worst}`, "aria-hidden": "true" });
+    const x = box.x + box.w - 3;
+    const y = box.y + 2;
+    badge.append(draw("circle", { cx: x, cy: y, r: 7 }), draw("text", { x, y: y + 3.6 }, found.length > 9 ? "+" : String(found.length)));
+    element.append(badge);
+  }
+};
+
 const startView = () => {
   const repaint = () => {
     colours.clear();
@@ -37,6 +52,7 @@ startSearching();
 startView();
 for (const id of ["_tools", "_float", "_panel", "_toggle-outline"]) $(id).hidden = false;
 startKeys();
+startFindings();
 const narrow = matchMedia("(max-width: 60rem)").matches;
 if (narrow) {
   document.body.classList.add("no-outline");

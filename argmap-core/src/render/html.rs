@@ -18,8 +18,33 @@ use sha2::{Digest, Sha256};
 use self::data::data;
 use self::markup::{json, put, text};
 use self::outline::outline;
-use super::{Overlay, Theme};
+use super::diagram::diagram;
+use super::layout::LayoutEngine;
+use super::scene::Scene;
+use super::svg::{Colours, paint, variables};
+use super::{DrawError, Drawn, Options, Overlay, Picture, Theme};
 use crate::model::{Map, Verdict};
+
+/// A page for a browser.
+pub const HTML: Picture = Picture {
+    name: "html",
+    extension: "html",
+    summary: "a page for a browser, to zoom, search, fold and filter",
+    is_text: true,
+    draw: html,
+};
+
+/// Takes what the engine takes, and beyond that what [`page`] takes.
+fn html(
+    map: &Map,
+    overlay: &Overlay,
+    options: &Options,
+    engine: &dyn LayoutEngine,
+) -> Result<Drawn, DrawError> {
+    let scene = Scene::new(diagram(map, overlay, options), options, engine)?;
+    let svg = paint(&scene, Colours::FromPage);
+    Ok(Drawn::text(page(map, overlay, options.theme, &svg), &scene.diagram.notes))
+}
 
 const STYLE: &str = concat!(
     include_str!("../../assets/page/page.css"),
@@ -54,13 +79,15 @@ const TEMPLATE: &str = include_str!("../../assets/page/page.html");
 /// The page of a map around its picture, an SVG element whose parts bear the numbers of their
 /// nodes as `data-part`; linear in the size of the map and in the lengths of reasons.
 ///
-/// A page of the dark theme starts dark; any other follows the reader's system.
+/// The picture takes its colours from the page, by the names of [`variables`]. A page of the dark
+/// theme starts dark, one of the print theme has its greys in the light; any other follows the
+/// reader's system.
 pub fn page(map: &Map, overlay: &Overlay, theme: Theme, svg: &str) -> String {
     // A declaration of XML before it would be none of HTML.
     let svg = svg.find("<svg").map_or("", |start| svg[start..].trim_end());
     let title = if map.title.trim().is_empty() { "Argument map" } else { &*map.title };
     let (early, script) = (fenced(EARLY), fenced(SCRIPT));
-    let style = format!("/*<![CDATA[*/\n{STYLE}/*]]>*/");
+    let style = format!("/*<![CDATA[*/\n{}{STYLE}/*]]>*/", colours(theme));
     let styles: Vec<String> = std::iter::once(&*style).chain(styles_of(svg)).map(hash).collect();
     let language = map.language.as_deref().filter(|tag| is_language(tag)).unwrap_or("en");
     fill(&[
@@ -77,6 +104,18 @@ pub fn page(map: &Map, overlay: &Overlay, theme: Theme, svg: &str) -> String {
         ("picture", svg),
         ("data", &json(&data(map, overlay))),
     ])
+}
+
+/// The colours of the picture: light or dark as the system or the reader wants it, light on paper.
+fn colours(theme: Theme) -> String {
+    let light = variables(if theme == Theme::Print { Theme::Print } else { Theme::Light });
+    let dark = variables(Theme::Dark);
+    format!(
+        ".stage {{\n{light}}}\n\
+         @media screen {{ :root[data-theme=\"dark\"] .stage {{\n{dark}}} }}\n\
+         @media screen and (prefers-color-scheme: dark) {{ \
+         :root:not([data-theme=\"light\"]) .stage {{\n{dark}}} }}\n"
+    )
 }
 
 /// The template with its names replaced; what is filled in is not looked at.
