@@ -50,7 +50,13 @@ pub(super) fn json(data: &impl Serialize) -> String {
     for letter in plain.chars() {
         match letter {
             // They stand in strings only, where each may be written by its number.
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}' | '\u{FFFE}'
+            '<'
+            | '>'
+            | '&'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{FFFE}'
             | '\u{FFFF}' => put(&mut out, format_args!("\\u{:04x}", u32::from(letter))),
             _ => out.push(letter),
         }

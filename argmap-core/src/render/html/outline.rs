@@ -92,7 +92,10 @@ impl Writer<'_> {
         };
         self.open(&title, "group", &format!(" data-part=\"{}\"", id.index()));
         if let Some(note) = &group.note {
-            put(&mut self.out, format_args!("<li class=\"note\" dir=\"auto\">{}</li>\n", text(note)));
+            put(
+                &mut self.out,
+                format_args!("<li class=\"note\" dir=\"auto\">{}</li>\n", text(note)),
+            );
         }
     }
 
@@ -213,11 +216,7 @@ impl Writer<'_> {
         line += &self.becomes(step);
         for undercut in map.aimed_at(step, InferenceKind::Undercut) {
             let needs: Vec<String> = map.needs(undercut).map(|need| self.link(need)).collect();
-            line += &format!(
-                "; undercut by {}{}",
-                needs.join(" + "),
-                self.becomes(undercut)
-            );
+            line += &format!("; undercut by {}{}", needs.join(" + "), self.becomes(undercut));
         }
         line
     }
@@ -262,8 +261,7 @@ impl Writer<'_> {
 
     fn evidence(&mut self, node: NodeIndex) {
         let citations = self.map.citations(node).into_iter();
-        let lines: Vec<String> =
-            citations.map(|(_, citation)| self.citation(citation)).collect();
+        let lines: Vec<String> = citations.map(|(_, citation)| self.citation(citation)).collect();
         self.list("Evidence", &lines);
     }
 
