@@ -10,8 +10,7 @@ use argmap_core::model::{
     Citation, Claim, Commitment, Group, Holder, Inference, InferenceKind, Map, Passage, Source,
     Stance,
 };
-use argmap_core::render::layout::Layered;
-use argmap_core::render::{Mark, Options, Overlay, Scope, picture};
+use argmap_core::render::{Mark, Options, Overlay, Scope, Tools, picture};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -26,7 +25,7 @@ fn read(path: impl AsRef<Path>) -> Map {
 fn page_with(map: &Map, marks: &[Mark], options: &Options) -> String {
     let evaluation = argmap_core::evaluate(map, Default::default());
     let overlay = Overlay { evaluation: Some(&evaluation), marks };
-    let drawn = (picture("html").unwrap().draw)(map, &overlay, options, &Layered).unwrap();
+    let drawn = (picture("html").unwrap().draw)(map, &overlay, options, &Tools::default()).unwrap();
     String::from_utf8(drawn.bytes).unwrap()
 }
 

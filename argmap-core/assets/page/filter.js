@@ -35,9 +35,10 @@ const filter = () => {
   for (const rivalry of [...data.questions, ...data.conflicts]) {
     if (members(rivalry).every((member) => out.has(member)) || (by.step !== "" && active === 1)) out.add(rivalry.part);
   }
+  for (const { part, claims, type } of parts.values()) if (type === "folded" && claims.every((claim) => out.has(claim))) out.add(part);
   for (const { part, element } of nodes.values()) element.classList.toggle("out", out.has(part));
   for (const line of lines) line.element.classList.toggle("out", out.has(line.part) || out.has(line.tail) || out.has(line.head));
-  for (const row of $("_outline").querySelectorAll("li.leaf")) row.hidden = claimsOnly && out.has(number(row, "data-part"));
+  for (const row of $("_outline").querySelectorAll("li.leaf")) row.hidden = claimsOnly && out.has(partAt(row, "data-part"));
   for (const branch of $("_outline").querySelectorAll("li.branch")) branch.hidden = claimsOnly && branch.querySelector("li.leaf:not([hidden])") === null;
   $("_filter-state").textContent = active === 0 ? "" : ` · ${count}`;
   $("_filter-button").classList.toggle("active", active > 0);

@@ -72,11 +72,24 @@ const parents = [...frames.keys()].sort((a, b) => around(a).length - around(b).l
 const childrenOf = new Map();
 for (const part of parents) if (frameIn.has(part)) push(childrenOf, frameIn.get(part), part);
 
+// The claims in a group, however deep.
+const claimsIn = new Map();
+for (const claim of data.claims) {
+  const passed = new Set();
+  for (let group = claim.group; group !== undefined && !passed.has(group); group = parts.get(group)?.parent) {
+    passed.add(group);
+    push(claimsIn, group, claim);
+  }
+}
+
 const tallyOf = (part) => {
-  const claims = (within.get(part) ?? []).map((node) => parts.get(node)).filter((known) => known?.type === "claim");
   const verdicts = {};
-  for (const claim of claims) if (claim.verdict !== undefined) verdicts[claim.verdict] = (verdicts[claim.verdict] ?? 0) + 1;
-  return { claims: claims.length, verdicts };
+  let claims = 0;
+  for (const claim of claimsIn.get(part) ?? []) {
+    claims += 1;
+    if (claim.verdict !== undefined) verdicts[claim.verdict] = (verdicts[claim.verdict] ?? 0) + 1;
+  }
+  return { claims, verdicts };
 };
 const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
@@ -239,7 +252,7 @@ const startFolding = () => {
     const group = event.target.closest?.(".group, .cover");
     if (group === null || group === undefined) return;
     event.preventDefault();
-    const part = number(group, "data-part");
+    const part = partAt(group, "data-part");
     setFolded(part, !lids.has(part));
   });
 };

@@ -24,7 +24,7 @@ const retab = () => {
   const all = reachable();
   if (tabbed !== null && all.some(({ element }) => element === tabbed)) return;
   const had = tabbed !== null && tabbed === document.activeElement;
-  const lid = tabbed === null ? undefined : coveredBy.get(number(tabbed, "data-part"));
+  const lid = tabbed === null ? undefined : coveredBy.get(partAt(tabbed, "data-part"));
   const thesis = all.find(({ part }) => parts.get(part)?.thesis);
   tabTo(lid !== undefined && covers.has(lid) && lids.has(lid) ? covers.get(lid).element : (thesis ?? all[0])?.element ?? null);
   if (had) tabbed?.focus({ preventScroll: true });
@@ -67,7 +67,7 @@ const inPicture = (event) => {
     stage.scrollBy({ left: way[0] * 80, top: way[1] * 80, behavior: isSlow.matches ? "smooth" : "instant" });
     return true;
   }
-  const part = number(element, "data-part");
+  const part = partAt(element, "data-part");
   if (way !== undefined) {
     const all = reachable().filter((other) => other.element !== element);
     const box = element.matches(".cover") ? frames.get(part).box : nodes.get(part).box;

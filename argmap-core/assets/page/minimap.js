@@ -32,7 +32,7 @@ const drawMiniature = () => {
   const verdicts = !svg.classList.contains("no-verdicts");
   for (const { part, box } of nodes.values()) {
     const known = parts.get(part);
-    if (known?.type !== "claim" && known?.type !== "question") continue;
+    if (!["claim", "question", "folded"].includes(known?.type)) continue;
     paint.fillStyle = colour(verdicts && known.verdict !== undefined ? known.verdict : "soft");
     paint.fillRect(box.x, box.y, Math.max(box.w, least), Math.max(box.h, least));
   }

@@ -49,9 +49,16 @@ const members = (rivalry) => rivalry.members ?? rivalry.answers;
 
 // The elements of the picture. A node has its box in the picture's own units.
 const nodes = new Map();
+// By part: the node that stands for it together with others.
+const standIns = new Map();
 const lines = [];
 const frames = new Map();
 const number = (element, name) => Number(element.getAttribute(name));
+// A part's number, or the word by which the picture knows a box that stands for several claims.
+const partAt = (element, name) => {
+  const word = element.getAttribute(name);
+  return /^\d+$/.test(word) ? Number(word) : word;
+};
 const boxOf = (element) => {
   const rect = element.querySelector("rect");
   if (rect !== null && rect.hasAttribute("width") && !rect.hasAttribute("transform")) {
@@ -61,18 +68,23 @@ const boxOf = (element) => {
   return { x: box.x, y: box.y, w: box.width, h: box.height };
 };
 for (const element of svg.querySelectorAll(".nodes > .node")) {
-  nodes.set(number(element, "data-part"), { element, part: number(element, "data-part"), box: boxOf(element) });
+  const part = partAt(element, "data-part");
+  const node = { element, part, box: boxOf(element) };
+  nodes.set(part, node);
+  const stands = element.getAttribute("data-stands-for")?.split(" ").map(Number) ?? [];
+  for (const one of stands) if (one !== part) standIns.set(one, node);
+  if (!parts.has(part)) parts.set(part, { part, type: "folded", group: Number.parseInt(part, 10), claims: stands.length > 0 ? stands : [Number(String(part).split("-")[1])] });
 }
 for (const element of svg.querySelectorAll(".lines > .line")) {
   lines.push({
     element,
-    part: number(element, "data-part"),
-    tail: number(element, "data-tail"),
-    head: number(element, "data-head"),
+    part: partAt(element, "data-part"),
+    tail: partAt(element, "data-tail"),
+    head: partAt(element, "data-head"),
   });
 }
 for (const element of svg.querySelectorAll(".groups > .group")) {
-  frames.set(number(element, "data-part"), { element, part: number(element, "data-part"), box: boxOf(element) });
+  frames.set(partAt(element, "data-part"), { element, part: partAt(element, "data-part"), box: boxOf(element) });
 }
 const linesAt = new Map();
 for (const line of lines) {
@@ -83,21 +95,14 @@ const linesOf = new Map();
 for (const line of lines) push(linesOf, line.part, line);
 
 // A step without a node of its own is drawn as its lines, a conflict of two as one line.
-const isDrawn = (part) => nodes.has(part) || frames.has(part) || linesOf.has(part);
+const isDrawn = (part) =>
+  nodes.has(part) || frames.has(part) || linesOf.has(part) || (standIns.has(part) && parts.get(part)?.type !== "claim");
 
 // The node to go to for a part: its own, or one at the end of its lines.
 const nodeFor = (part) => {
   if (nodes.has(part)) return nodes.get(part);
   const line = linesOf.get(part)?.[0];
-  if (line !== undefined) return nodes.get(line.tail);
-  // What lies in a group that is drawn as one box is found there.
-  const passed = new Set();
-  let group = parts.get(part)?.group;
-  while (group !== undefined && !nodes.has(group) && !passed.has(group)) {
-    passed.add(group);
-    group = parts.get(group)?.parent;
-  }
-  return nodes.get(group);
+  return line === undefined ? standIns.get(part) : nodes.get(line.tail);
 };
 
 // The group in which a part is drawn: a claim's own, or the nearest around it that has a frame.
@@ -126,6 +131,8 @@ const calledBy = (part) => {
       return known.title.trim() || known.id;
     case "step":
       return known.id ?? `${known.kind} of ${known.to === undefined ? "" : shortName(known.to)}`;
+    case "folded":
+      return `${known.claims.length} claims of ${calledBy(known.group) || "the map"}`;
     case "conflict":
       return known.id ?? `${known.kind} claims`;
     default:

@@ -34,7 +34,7 @@ const startOutline = () => {
   // Full texts are told in the panel: rows become links to their claims.
   for (const leaf of $("_outline").querySelectorAll("li.leaf")) {
     const details = leaf.querySelector(":scope > details");
-    const part = number(leaf, "data-part");
+    const part = partAt(leaf, "data-part");
     const anchor = parts.get(part)?.anchor;
     const row = make("a", { class: "row-link", href: `#${anchor}`, tabindex: "-1" }, [...details.querySelector("summary").childNodes]);
     if (!isDrawn(part)) row.append(make("span", { class: "away" }, " not in this picture"));
@@ -123,7 +123,7 @@ const startOutline = () => {
 
 const foldRow = (row) => {
   const branch = row.closest("li.branch[data-part]");
-  const part = branch === null ? undefined : number(branch, "data-part");
+  const part = branch === null ? undefined : partAt(branch, "data-part");
   if (frames.has(part)) setFolded(part, !lids.has(part));
 };
 
@@ -132,7 +132,7 @@ const outlineTally = (branch) => {
   let claims = 0;
   for (const leaf of branch.querySelectorAll("li.claim")) {
     claims += 1;
-    const verdict = parts.get(number(leaf, "data-part"))?.verdict;
+    const verdict = parts.get(partAt(leaf, "data-part"))?.verdict;
     if (verdict !== undefined) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   }
   return { claims, verdicts };

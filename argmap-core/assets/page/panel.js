@@ -256,7 +256,11 @@ const overview = () => {
     section("Findings", list(["error", "warning", "info"].filter((severity) => found[severity] !== undefined).map((severity) => [make("span", { class: `found ${severity}` }, counted(found[severity], severity === "info" ? "remark" : severity))]))),
   ];
 };
-const TELLERS = { claim: ofClaim, step: ofStep, question: ofQuestion, conflict: ofConflict, group: ofGroup };
+const ofFolded = (known) => [
+  ...heading("Folded box", calledBy(known.part)),
+  section("Claims", list(known.claims.map((part) => [link(part)]))),
+];
+const TELLERS = { folded: ofFolded, claim: ofClaim, step: ofStep, question: ofQuestion, conflict: ofConflict, group: ofGroup };
 
 const fillPanel = (part) => {
   const known = parts.get(part);

@@ -19,6 +19,7 @@ const bearing = (start) => {
     for (const member of members(rivalry)) found.add(member);
   }
   if (first?.type === "question" || first?.type === "conflict") open.push(...members(first));
+  if (first?.type === "folded") open.push(...first.claims);
   while (open.length > 0) {
     const part = open.pop();
     const known = parts.get(part);
@@ -46,9 +47,13 @@ const trace = () => {
   const shown = chosenPart !== undefined && $("_show-trace").checked;
   const next = shown ? bearing(chosenPart) : new Set();
   const nextLines = new Set();
-  for (const part of next) {
+  for (const part of [...next]) {
     for (const line of linesOf.get(part) ?? []) nextLines.add(line);
-    if (chosenPart === part && parts.get(part)?.type !== "group") continue;
+    if (standIns.has(part)) next.add(standIns.get(part).part);
+  }
+  // Lines at a box that stands for several stand for several as well.
+  for (const part of next) {
+    if (parts.get(part)?.type === "folded") for (const line of linesAt.get(part) ?? []) nextLines.add(line);
   }
   if (shown && parts.get(chosenPart)?.type === "group") {
     for (const line of lines) if (next.has(line.tail) && next.has(line.head)) nextLines.add(line);
@@ -129,7 +134,7 @@ const startSelecting = () => {
       return;
     }
     const element = target.matches(".group-title") ? target.closest(".group") : target;
-    const part = number(element, "data-part");
+    const part = partAt(element, "data-part");
     if (!parts.has(part)) return;
     if (nodes.has(part) && nodes.get(part).element === element) tabTo(element);
     if (element.matches(".cover")) tabTo(element);

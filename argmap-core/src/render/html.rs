@@ -19,10 +19,9 @@ use self::data::data;
 use self::markup::{json, put, text};
 use self::outline::outline;
 use super::diagram::diagram;
-use super::layout::LayoutEngine;
 use super::scene::Scene;
 use super::svg::{Colours, paint, variables};
-use super::{DrawError, Drawn, Options, Overlay, Picture, Theme};
+use super::{DrawError, Drawn, Options, Overlay, Picture, Theme, Tools};
 use crate::model::{Map, Verdict};
 
 /// A page for a browser.
@@ -39,9 +38,9 @@ fn html(
     map: &Map,
     overlay: &Overlay,
     options: &Options,
-    engine: &dyn LayoutEngine,
+    tools: &Tools,
 ) -> Result<Drawn, DrawError> {
-    let scene = Scene::new(diagram(map, overlay, options), options, engine)?;
+    let scene = Scene::new(diagram(map, overlay, options), options, tools.engine)?;
     let svg = paint(&scene, Colours::FromPage);
     Ok(Drawn::text(page(map, overlay, options.theme, &svg), &scene.diagram.notes))
 }

@@ -4,7 +4,7 @@ use super::{lines, number, put, text, texts, xml};
 use crate::model::Verdict;
 use crate::render::diagram::{Group, Node, Shape, Sign};
 use crate::render::layout::{Point, Rect};
-use crate::render::scene::{LegendItem, Placed, Sample};
+use crate::render::scene::{LegendItem, Placed, SHEET, Sample};
 
 /// A box or a small node.
 pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
@@ -12,8 +12,14 @@ pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
     if matches!(node.shape, Shape::Step { .. }) && !node.label.is_empty() {
         class.push_str(" named");
     }
-    let part = node.part.index();
-    put(out, format_args!("<g class=\"node {class}\" data-part=\"{part}\">"));
+    let part = number_of(node);
+    put(out, format_args!("<g class=\"node {class}\" data-part=\"{part}\""));
+    if node.stands_for.len() > 1 {
+        let parts: Vec<String> =
+            node.stands_for.iter().map(|part| part.index().to_string()).collect();
+        put(out, format_args!(" data-stands-for=\"{}\"", parts.join(" ")));
+    }
+    out.push('>');
     if !node.tooltip.is_empty() {
         put(out, format_args!("<title>{}</title>", xml(&node.tooltip)));
     }
@@ -21,6 +27,15 @@ pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
     shape(out, node.shape, node.is_context, !node.label.is_empty(), placed.rect);
     texts(out, placed);
     out.push_str("</g>\n");
+}
+
+/// The number by which a node is known in the picture: that of its part; of a folded box, of which
+/// a group may have several, with that of the first of its claims.
+pub(super) fn number_of(node: &Node) -> String {
+    match (node.shape, node.stands_for.first()) {
+        (Shape::Folded, Some(first)) => format!("{}-{}", node.part.index(), first.index()),
+        _ => node.part.index().to_string(),
+    }
 }
 
 /// A group's frame and title.
@@ -58,6 +73,7 @@ pub(super) fn legend_item(out: &mut String, item: &LegendItem) {
         Sample::Claim(verdict) => sample(claim(verdict, false), false),
         Sample::Thesis => sample(claim(None, true), false),
         Sample::Context => sample(claim(None, false), true),
+        Sample::Folded => sample(Shape::Folded, false),
         Sample::Question => sample(Shape::Question, false),
         Sample::Line(sign) => lines::sample(out, sign, "", item.rect),
         Sample::Idle => lines::sample(out, Sign::Support, " idle", item.rect),
@@ -77,6 +93,8 @@ fn class(shape: Shape, is_context: bool) -> String {
             let words = ["claim", verdict, thesis].into_iter().filter(|word| !word.is_empty());
             words.collect::<Vec<_>>().join(" ")
         }
+        Shape::Folded if is_context => "folded context".to_owned(),
+        Shape::Folded => "folded".to_owned(),
         Shape::Question => "question".to_owned(),
         Shape::Step { kind, is_strict, is_idle, .. } => {
             let strict = if is_strict { " strict" } else { "" };
@@ -101,6 +119,12 @@ fn shape(out: &mut String, shape: Shape, is_context: bool, has_text: bool, at: R
                 };
                 rect(out, inner, 4.0, " class=\"inner\"");
             }
+        }
+        Shape::Folded => {
+            let (width, height) = (at.width - SHEET, at.height - SHEET);
+            let back = Rect { x: at.x + SHEET, y: at.y + SHEET, width, height };
+            rect(out, back, 3.0, "");
+            rect(out, Rect { width, height, ..at }, 3.0, "");
         }
         Shape::Question => note(out, at),
         Shape::Step { is_strict, .. } if has_text => {
