@@ -57,7 +57,7 @@ pub(super) fn prune(view: &mut View) {
 }
 
 /// A group's title, before it the prefix of the imported map that it is of.
-pub(super) fn group_title(map: &Map, group: GroupId) -> String {
+pub(in crate::render) fn group_title(map: &Map, group: GroupId) -> String {
     let own = &map[group];
     if map.file_of(group) == FileId::ROOT {
         return own.title.to_string();
@@ -69,7 +69,10 @@ pub(super) fn group_title(map: &Map, group: GroupId) -> String {
 
 /// The groups to draw, parents first, and by node the place of the group to draw its claims in.
 /// Groups that are parts of each other in a circle are drawn side by side.
-fn nest(map: &Map, only: Option<GroupId>) -> (Vec<ShownGroup>, Vec<Option<usize>>) {
+pub(in crate::render) fn nest(
+    map: &Map,
+    only: Option<GroupId>,
+) -> (Vec<ShownGroup>, Vec<Option<usize>>) {
     let mut place: Vec<Option<usize>> = vec![None; map.node_count()];
     let mut parts: Vec<Vec<GroupId>> = vec![Vec::new(); map.node_count()];
     let mut roots = Vec::new();

@@ -22,7 +22,7 @@ use super::{Options, Overlay, Scope};
 use crate::model::{ClaimId, InferenceKind, Map, QuestionId};
 
 pub(super) use bundle::{Bundle, Clash};
-pub(super) use groups::ShownGroup;
+pub(super) use groups::{ShownGroup, nest};
 pub(super) use hidden::Hidden;
 
 /// How a part is shown.
