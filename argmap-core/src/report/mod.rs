@@ -19,12 +19,14 @@ pub mod json;
 mod jsonl;
 mod junit;
 pub mod markdown;
+mod markup;
 pub mod names;
 mod rdjson;
 pub mod results;
 pub mod rules;
 mod sarif;
 pub mod schemes;
+pub mod site;
 pub mod stats;
 pub mod verdicts;
 
