@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 
 use argmap_core::document::no_imports;
 use argmap_core::model::{Claim, Conflict, ConflictKind, Inference, InferenceKind, Map};
+use argmap_core::render::layout::Layered;
 use argmap_core::render::{
     Direction, Labels, Options, Overlay, PICTURES, Scope, dot::dot, picture,
 };
@@ -156,7 +157,8 @@ fn every_picture_is_found_by_its_name_and_draws_every_fixture() {
     for row in PICTURES {
         assert_eq!(picture(row.name).map(|found| found.name), Some(row.name));
         for map in fixtures().values() {
-            assert!(!(row.draw)(map, &Overlay::default(), &Options::default()).is_empty());
+            let drawn = (row.draw)(map, &Overlay::default(), &Options::default(), &Layered);
+            assert!(!drawn.unwrap().bytes.is_empty(), "{}", row.name);
         }
     }
     assert!(picture("none").is_none());

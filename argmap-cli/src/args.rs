@@ -62,7 +62,7 @@ pub enum Command {
     List(commands::list::Arguments),
     /// Say what a map has of each paragraph of the text that it reads
     Coverage(commands::coverage::Arguments),
-    /// Draw a map in the DOT language of Graphviz
+    /// Draw a map, or a part of it
     Draw(commands::draw::Arguments),
     /// Put maps into normal form
     Fmt(commands::fmt::Arguments),

@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod input;
 mod output;
+mod painting;
 
 use std::process::ExitCode;
 

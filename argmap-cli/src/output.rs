@@ -74,6 +74,11 @@ impl Output {
         self.write(text.as_bytes());
     }
 
+    /// A result that is no text.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.write(bytes);
+    }
+
     /// Lets results through that are held back, for a reader that waits for them.
     pub fn flush(&mut self) {
         if !self.closed {

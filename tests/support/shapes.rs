@@ -154,3 +154,32 @@ fn start<S: std::fmt::Display>(claims: usize, further: impl Fn(usize) -> S) -> S
     text += "\n  ],";
     text
 }
+
+/// Claims of which each is for or against five others, in groups of twenty.
+pub fn dense(claims: usize) -> String {
+    let group = |number: usize| format!(r#", "group": "g{}""#, number / 20);
+    let text = start(claims, group);
+    let groups = listed(0..claims.div_ceil(20), |number| {
+        format!(r#"{{ "id": "g{number}", "title": "Group {number}" }}"#)
+    });
+    // A generator of numbers that are alike on every machine (Marsaglia, Xorshift RNGs, 2003).
+    let mut state = 2_463_534_242_u32;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % below
+    };
+    let mut lists = [String::new(), String::new()];
+    for number in 0..claims * 5 {
+        let (from, to) = (number / 5, random(claims));
+        let list = &mut lists[usize::from(number % 3 == 0)];
+        let to = if to == from { (to + 1) % claims } else { to };
+        let comma = if list.is_empty() { "" } else { "," };
+        write!(list, "{comma}\n    {{ \"from\": [\"c{from}\"], \"to\": \"c{to}\" }}").unwrap();
+    }
+    let [supports, rebuttals] = lists;
+    format!(
+        "{text}\n  \"groups\": [{groups}\n  ],\n  \"supports\": [{supports}\n  ],\n  \"rebuttals\": [{rebuttals}\n  ]\n}}\n"
+    )
+}

@@ -1,25 +1,23 @@
 //! `argmap draw`: a map as a picture.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
-use argmap_core::render::{Direction, Labels, Options, Overlay, Scope, dot};
+use argmap_core::render::{Direction, Labels, Options, Overlay, Scope};
 use argmap_core::semantics::evaluate;
 use clap::Args;
 
 use crate::Exit;
 use crate::args::{EvaluationArguments, OneMap, expected, group};
 use crate::input;
-use crate::output::{Output, atomic};
+use crate::output::Output;
+use crate::painting::Painting;
 
 /// What `draw` can be told.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
     map: OneMap,
-    /// The file to write; standard output if it is left out
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    painting: Painting,
     /// Draw only this group and what touches it
     #[arg(long, value_name = "ID")]
     group: Option<String>,
@@ -48,7 +46,7 @@ pub struct Arguments {
     how: EvaluationArguments,
 }
 
-/// Draws a map in the DOT language.
+/// Draws a map.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let opened = input::read_one(&arguments.map, output)?;
     let map = &opened.reading.map;
@@ -67,14 +65,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     };
     let evaluation = evaluate(map, arguments.how.options(map)?);
     let shown = (!arguments.no_verdicts).then_some(&evaluation);
-    let picture = dot::dot(map, &Overlay { evaluation: shown, ..Overlay::default() }, &options);
-    match &arguments.output {
-        Some(file) => {
-            atomic::write(file, picture.as_bytes())?;
-            output.note(&format!("wrote `{}`", file.display()));
-        }
-        None => output.raw(&picture),
-    }
+    let overlay = Overlay { evaluation: shown, ..Overlay::default() };
+    arguments.painting.draw(map, &overlay, &arguments.painting.options(options), output)?;
     Ok(opened.exit())
 }
 

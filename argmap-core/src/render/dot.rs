@@ -31,6 +31,7 @@ pub const DOT: Picture = Picture {
     name: "dot",
     extension: "dot",
     summary: "the DOT language, to be laid out by Graphviz's `dot`",
+    is_text: true,
     draw: |map, overlay, options, _| {
         let diagram = diagram(map, overlay, options);
         Ok(Drawn::text(paint(&diagram, options), &diagram.notes))

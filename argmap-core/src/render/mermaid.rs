@@ -18,6 +18,7 @@ pub const MERMAID: Picture = Picture {
     name: "mermaid",
     extension: "mmd",
     summary: "Mermaid's language, for pages that draw it themselves",
+    is_text: true,
     draw: |map, overlay, options, _| {
         let diagram = diagram(map, overlay, options);
         Ok(Drawn::text(paint(&diagram, options), &diagram.notes))

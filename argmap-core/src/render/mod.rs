@@ -21,10 +21,16 @@
 
 pub mod diagram;
 pub mod dot;
+#[cfg(any(feature = "pdf", feature = "png"))]
+pub mod drawing;
 pub mod layout;
 pub mod lettering;
 pub mod mermaid;
 pub mod palette;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod scene;
 pub mod svg;
 pub mod texts;
@@ -47,6 +53,8 @@ pub struct Picture {
     pub extension: &'static str,
     /// What it is, in one line.
     pub summary: &'static str,
+    /// Whether it is text, and not for programs only.
+    pub is_text: bool,
     /// Draws it. The same input gives the same bytes.
     pub draw: fn(&Map, &Overlay, &Options, &dyn LayoutEngine) -> Result<Drawn, DrawError>,
 }

@@ -28,6 +28,7 @@ pub const SVG: Picture = Picture {
     name: "svg",
     extension: "svg",
     summary: "SVG, for browsers and drawing programs",
+    is_text: true,
     draw: svg,
 };
 

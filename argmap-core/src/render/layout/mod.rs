@@ -6,10 +6,13 @@
 //! Lengths are points of the picture, of which a line of type takes about 16; x grows to the right
 //! and y downwards.
 
+pub mod faults;
 pub mod geometry;
+pub mod layered;
 pub(super) mod ranks;
 
 pub use geometry::{Point, Rect, Size};
+pub use layered::Layered;
 
 use super::Direction;
 

@@ -1,0 +1,106 @@
+//! In which form a picture is drawn, by which engine and in which colours.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use argmap_core::model::Map;
+use argmap_core::render::layout::{Layered, LayoutEngine};
+use argmap_core::render::{Options, Overlay, PICTURES, Picture, Theme, picture};
+use clap::{Args, ValueEnum};
+
+use crate::args::expected;
+use crate::output::{Output, atomic};
+
+/// How a picture is painted and where it goes.
+#[derive(Args)]
+pub struct Painting {
+    /// The file to write; standard output if it is left out
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The form; if it is left out, that of the file's ending, and else DOT
+    #[arg(long, value_name = "FORM", value_parser = parse_form)]
+    format: Option<&'static Picture>,
+    /// What finds places for boxes and lines
+    #[arg(long, value_enum, default_value_t = Engine::Own)]
+    engine: Engine,
+    /// The colours: light, dark or print
+    #[arg(long, value_parser = parse_theme, default_value = Theme::Light.word())]
+    theme: Theme,
+    /// How wide the picture should be at most, in points; it becomes wider where it must
+    #[arg(long, value_name = "POINTS")]
+    width: Option<u32>,
+}
+
+/// What finds places for boxes and lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    /// That of argmap
+    Own,
+}
+
+impl Painting {
+    /// The options with what is said here.
+    pub fn options(&self, options: Options) -> Options {
+        Options { theme: self.theme, width: self.width.map(f64::from), ..options }
+    }
+
+    /// Draws a map and writes the picture.
+    pub fn draw(
+        &self,
+        map: &Map,
+        overlay: &Overlay,
+        options: &Options,
+        output: &mut Output,
+    ) -> Result<()> {
+        let form = self.form()?;
+        let engine: &dyn LayoutEngine = match self.engine {
+            Engine::Own => &Layered,
+        };
+        let drawn = (form.draw)(map, overlay, options, engine)?;
+        drawn.notes.iter().for_each(|note| output.note(note));
+        match &self.output {
+            Some(file) => {
+                atomic::write(file, &drawn.bytes)?;
+                output.note(&format!("wrote `{}`", file.display()));
+            }
+            None => {
+                anyhow::ensure!(
+                    form.is_text || !std::io::stdout().is_terminal(),
+                    "{} is not for terminals: name a file with `-o`",
+                    form.name
+                );
+                output.bytes(&drawn.bytes);
+            }
+        }
+        Ok(())
+    }
+
+    fn form(&self) -> Result<&'static Picture> {
+        let ending = self.output.as_deref().and_then(Path::extension);
+        match (self.format, ending) {
+            (Some(form), _) => Ok(form),
+            (None, None) => Ok(picture("dot").expect("there is DOT")),
+            (None, Some(ending)) => {
+                let ending = ending.to_string_lossy().to_lowercase();
+                let found = PICTURES.iter().find(|form| form.extension == ending);
+                found.with_context(|| {
+                    let known: Vec<_> = PICTURES.iter().map(|form| form.extension).collect();
+                    format!(
+                        "no form of pictures ends in `.{ending}`: {}; or say `--format`",
+                        expected(&ending, &known)
+                    )
+                })
+            }
+        }
+    }
+}
+
+fn parse_form(word: &str) -> Result<&'static Picture, String> {
+    let words: Vec<_> = PICTURES.iter().map(|form| form.name).collect();
+    picture(word).ok_or_else(|| expected(word, &words))
+}
+
+fn parse_theme(word: &str) -> Result<Theme, String> {
+    Theme::from_word(word).ok_or_else(|| expected(word, Theme::WORDS))
+}

@@ -1,0 +1,146 @@
+//! Argmap's own layout engine: layered, with straight frames and orthogonal lines.
+//!
+//! Nodes get ranks, ranks an order, everything a place, and lines run between the ranks in
+//! channels, after Sugiyama, Tagawa and Toda, Methods for visual understanding of hierarchical
+//! system structures (1981). Each step names what it is taken from. What the engine promises holds
+//! by construction: lines pass a rank on lanes that have a place in its order like nodes, and run
+//! sideways only between ranks; frames have borders on every rank, which stand exactly below each
+//! other.
+
+mod assemble;
+mod blocks;
+mod channels;
+mod components;
+mod crossings;
+mod frame;
+mod gaps;
+mod order;
+mod place;
+mod ports;
+mod random;
+mod ranking;
+mod sheet;
+mod simplex;
+mod tighten;
+
+use super::{Graph, Layout, LayoutEngine, LayoutError, Route, Size};
+use crate::render::Direction;
+use ranking::{Way, rank};
+use sheet::Sheet;
+
+/// The engine. Takes O(m log m) for m pieces of lines between neighbouring ranks, of which there
+/// are as many as lines in sparse graphs, and a time bounded by a constant for the search of few
+/// crossings; never fails.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Layered;
+
+impl LayoutEngine for Layered {
+    fn lay_out(&self, graph: &Graph) -> Result<Layout, LayoutError> {
+        let turned = frame::turned(graph);
+        let parts = components::split(&turned);
+        let layouts: Vec<Layout> = parts
+            .iter()
+            .map(|part| {
+                let mut layout = component(&part.graph);
+                frame::turn_back(&mut layout, graph.direction);
+                layout
+            })
+            .collect();
+        let sizes: Vec<Size> = layouts.iter().map(|layout| layout.size).collect();
+        let (places, size) = components::pack(&sizes, graph.width, RATIO);
+        let mut out = Layout {
+            size,
+            nodes: vec![Default::default(); graph.nodes.len()],
+            groups: vec![None; graph.groups.len()],
+            routes: vec![Route::default(); graph.edges.len()],
+        };
+        for ((part, mut layout), at) in parts.iter().zip(layouts).zip(places) {
+            components::shift(&mut layout, at);
+            part.nodes.iter().zip(layout.nodes).for_each(|(at, node)| out.nodes[*at] = node);
+            part.groups.iter().zip(layout.groups).for_each(|(at, group)| out.groups[*at] = group);
+            part.edges.iter().zip(layout.routes).for_each(|(at, route)| out.routes[*at] = route);
+        }
+        Ok(out)
+    }
+}
+
+/// How many times as wide as high pictures are to be.
+const RATIO: f64 = 1.5;
+
+/// How wide pictures are at most if nothing else is wanted.
+const WIDTH: f64 = 1_900.0;
+
+/// Lays out a connected graph, in the engine's frame: in several ways if it is not large, of which
+/// the best counts.
+fn component(graph: &Graph) -> Layout {
+    let ways = [1.0, 0.8, 1.25, 0.65].map(|across| {
+        [true, false].map(|pulls| Way { across, pulls })
+    });
+    let tried = match graph.nodes.len() {
+        0..=3 => 1,
+        4..=150 => 8,
+        151..=400 => 2,
+        _ => 1,
+    };
+    let mut best: Option<(f64, Layout)> = None;
+    for way in ways.into_iter().flatten().take(tried) {
+        let layout = lay_out(graph, way);
+        let cost = if tried > 1 { cost(graph, &layout) } else { 0.0 };
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, layout));
+        }
+    }
+    best.map(|(_, layout)| layout).unwrap_or_default()
+}
+
+fn lay_out(graph: &Graph, way: Way) -> Layout {
+    let (ranks, first) = rank(graph, way);
+    let mut sheet = Sheet::new(graph, &ranks, frame::title_side(graph.direction));
+    let first = spread_first(&sheet, &first);
+    order::order(&mut sheet, &first);
+    let ports = ports::ports(&sheet, graph);
+    let gaps = gaps::Gaps::new(&sheet, graph, &ports);
+    let places = place::place(&sheet, &gaps, &ports);
+    let channels = channels::channels(&sheet, &ports, &places.ports);
+    assemble::assemble(&sheet, graph, &places, &ports, &channels)
+}
+
+/// What is bad about a layout in the engine's frame, in points: long lines, bends, crossings, and
+/// room that a page does not have.
+fn cost(graph: &Graph, layout: &Layout) -> f64 {
+    let length: f64 = layout
+        .routes
+        .iter()
+        .flat_map(|route| route.points.windows(2))
+        .map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs())
+        .sum();
+    let bends: usize =
+        layout.routes.iter().map(|route| route.points.len().saturating_sub(2)).sum();
+    let crossings = super::faults::crossings(graph, layout);
+    let is_sideways = matches!(graph.direction, Direction::Left | Direction::Right);
+    let Size { width, height } = layout.size;
+    let (width, height) = if is_sideways { (height, width) } else { (width, height) };
+    let page = (width / RATIO).max(height);
+    let beyond = (width - graph.width.unwrap_or(WIDTH)).max(0.0);
+    length + 15.0 * bends as f64 + 100.0 * crossings as f64 + 5.0 * page + 20.0 * beyond
+}
+
+/// Where in the walk each vertex of the sheet comes: lanes go with the ends of their lines.
+fn spread_first(sheet: &Sheet, first: &[usize]) -> Vec<usize> {
+    let mut out = vec![usize::MAX; sheet.vertices.len()];
+    out[..first.len()].copy_from_slice(first);
+    for path in &sheet.paths {
+        if let sheet::Path::Down(segments) = path {
+            let upper = sheet.segments[segments[0]].upper;
+            let lower = sheet.segments[segments[segments.len() - 1]].lower;
+            let own = first[upper].max(first[lower]);
+            for segment in segments {
+                let lane = sheet.segments[*segment].lower;
+                if lane != lower {
+                    out[lane] = out[lane].min(own);
+                }
+            }
+        }
+    }
+    out
+}
