@@ -58,7 +58,7 @@ fn entry(page: &mut String, map: &Summary) {
         );
         for (said, verdict) in map.theses.iter().take(MOST_THESES) {
             let (badge, said) = (badge(*verdict), text(said));
-            put(page, format_args!("<li>{badge} <span{lang}>{said}</span></li>\n"));
+            put(page, format_args!("<li>{badge}<span{lang}>{said}</span></li>\n"));
         }
         page.push_str("</ul>\n");
         if map.theses.len() > MOST_THESES {

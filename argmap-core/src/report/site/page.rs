@@ -95,17 +95,17 @@ fn head(page: &mut String, about: &Subjects, summary: &Summary) {
 /// What is on the page.
 fn contents(page: &mut String, sections: &[Section], foreign: Option<&str>) {
     page.push_str("<nav class=\"contents\" aria-label=\"On this page\">\n<ul>\n");
-    for Section { id, title, parts, .. } in sections {
-        put(page, format_args!("<li><a href=\"#{id}\">{title}</a>"));
-        if parts.len() > 1 {
-            let (lang, number) = (lang(foreign), parts.len());
-            put(page, format_args!("\n<details><summary>{number} parts</summary>\n<ul{lang}>\n"));
-            for (address, name) in parts {
-                put(page, format_args!("<li><a href=\"#{address}\">{}</a></li>\n", text(name)));
-            }
-            page.push_str("</ul>\n</details>\n");
-        }
-        page.push_str("</li>\n");
+    for Section { id, title, .. } in sections {
+        put(page, format_args!("<li><a href=\"#{id}\">{title}</a></li>\n"));
     }
-    page.push_str("</ul>\n</nav>\n");
+    page.push_str("</ul>\n");
+    for Section { parts, .. } in sections.iter().filter(|section| section.parts.len() > 1) {
+        let (lang, number) = (lang(foreign), parts.len());
+        put(page, format_args!("<details><summary>{number} pictures</summary>\n<ul{lang}>\n"));
+        for (address, name) in parts {
+            put(page, format_args!("<li><a href=\"#{address}\">{}</a></li>\n", text(name)));
+        }
+        page.push_str("</ul>\n</details>\n");
+    }
+    page.push_str("</nav>\n");
 }

@@ -20,9 +20,11 @@ pub(super) struct Reason {
 pub(super) fn reason(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Reason {
     let (words, claims, more) = match ground(map, evaluation, claim) {
         Ground::Forced => ("by your choice".to_owned(), Vec::new(), None),
-        Ground::Granted => {
-            ("taken for granted, and nothing stands against it".to_owned(), Vec::new(), None)
-        }
+        Ground::Granted => (
+            "because it is taken for granted and nothing stands against it".to_owned(),
+            Vec::new(),
+            None,
+        ),
         Ground::Supported(step) => {
             let supports = map.aimed_at(claim, InferenceKind::Support);
             let applies =
@@ -33,35 +35,40 @@ pub(super) fn reason(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Reas
                 1 => Some("Another reason holds as well".to_owned()),
                 _ => Some(format!("{others} other reasons hold as well")),
             };
-            let words = match map[step].strict {
-                true => "it follows strictly from",
-                false => "it has a reason that holds",
+            let is_single = map.needs(step).nth(1).is_none();
+            let words = match (is_single, map[step].strict) {
+                (true, false) => "because this stands",
+                (true, true) => "because it follows strictly from this",
+                (false, false) => "because these stand together",
+                (false, true) => "because it follows strictly from these",
             };
             (words.to_owned(), map.needs(step).collect(), more)
         }
         Ground::LastLeft(node) => {
             let others = map.graph().neighbors(node).filter_map(|node| map.as_claim(node));
             let others = others.filter(|other| *other != claim).collect();
-            ("every alternative to it is refuted".to_owned(), others, None)
+            ("because every alternative to it is refuted".to_owned(), others, None)
         }
-        Ground::Denied => ("denied by the holder whose view is taken".to_owned(), Vec::new(), None),
+        Ground::Denied => {
+            ("because it is denied by the holder whose view is taken".to_owned(), Vec::new(), None)
+        }
         Ground::Rebutted(step) => {
-            ("an objection to it holds".to_owned(), map.needs(step).collect(), None)
+            ("because an objection to it holds".to_owned(), map.needs(step).collect(), None)
         }
         Ground::Excluded { by, .. } => {
-            ("it cannot be true together with what stands".to_owned(), vec![by], None)
+            ("because it cannot be true together with what stands".to_owned(), vec![by], None)
         }
         Ground::Contraposed(step) => {
             let others = map.needs(step).filter(|other| *other != claim);
             (
-                "it would strictly lead to what does not hold, with".to_owned(),
+                "because it would strictly lead to what does not hold, with".to_owned(),
                 others.collect(),
                 None,
             )
         }
-        Ground::NoReason => ("it has no reason".to_owned(), Vec::new(), None),
+        Ground::NoReason => ("because it has no reason".to_owned(), Vec::new(), None),
         Ground::ReasonsFell(steps) => fallen(map, evaluation, &steps),
-        Ground::Circle(claims) => ("it rests in a circle on".to_owned(), claims, None),
+        Ground::Circle(claims) => ("because it rests in a circle on".to_owned(), claims, None),
         Ground::Open { supports, rebuttals, rivals } => {
             let mut parts = Vec::new();
             let mut claims = Vec::new();
@@ -76,8 +83,8 @@ pub(super) fn reason(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Reas
                 claims.extend(rivals.iter().map(|(rival, _)| *rival));
             }
             let words = match parts.is_empty() {
-                true => "what it depends on is open".to_owned(),
-                false => format!("{} hold each other in check", parts.join(" and ")),
+                true => "because what it depends on is open".to_owned(),
+                false => format!("because {} hold each other in check", parts.join(" and ")),
             };
             (words, claims, None)
         }
@@ -101,8 +108,8 @@ fn fallen(
     steps: &[InferenceId],
 ) -> (String, Vec<ClaimId>, Option<String>) {
     let words = match steps.len() {
-        1 => "its only reason does not hold, because of".to_owned(),
-        number => format!("none of its {number} reasons holds, because of"),
+        1 => "because its only reason does not hold, in view of".to_owned(),
+        number => format!("because none of its {number} reasons holds, in view of"),
     };
     let mut claims = Vec::new();
     for step in steps {

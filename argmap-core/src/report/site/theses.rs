@@ -16,7 +16,11 @@ const DEEPEST: usize = 6;
 pub(super) fn section(about: &Subjects) -> Option<Section> {
     let map = &about.reading.map;
     let mut content = String::new();
-    map.theses().iter().for_each(|thesis| one(&mut content, about, *thesis));
+    if !map.theses().is_empty() {
+        content.push_str("<div class=\"beside\">\n");
+        map.theses().iter().for_each(|thesis| one(&mut content, about, *thesis));
+        content.push_str("</div>\n");
+    }
     (!content.is_empty()).then_some(Section {
         id: "theses",
         title: "Theses",
@@ -43,7 +47,7 @@ fn one(page: &mut String, about: &Subjects, thesis: ClaimId) {
         page.push_str("<ul class=\"grounds\">\n");
         for claim in claims {
             let badge = badge(about.evaluation.verdict(claim));
-            put(page, format_args!("<li>{badge} {}</li>\n", linked(map, claim, &lang)));
+            put(page, format_args!("<li>{badge}<span>{}</span></li>\n", linked(map, claim, &lang)));
         }
         page.push_str("</ul>\n");
     }

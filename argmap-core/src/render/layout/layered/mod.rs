@@ -73,9 +73,8 @@ const WIDTH: f64 = 1_900.0;
 /// Lays out a connected graph, in the engine's frame: in several ways if it is not large, of which
 /// the best counts.
 fn component(graph: &Graph) -> Layout {
-    let ways = [1.0, 0.8, 1.25, 0.65].map(|across| {
-        [true, false].map(|pulls| Way { across, pulls })
-    });
+    let ways =
+        [1.0, 0.8, 1.25, 0.65].map(|across| [true, false].map(|pulls| Way { across, pulls }));
     let tried = match graph.nodes.len() {
         0..=3 => 1,
         4..=150 => 8,
@@ -114,8 +113,7 @@ fn cost(graph: &Graph, layout: &Layout) -> f64 {
         .flat_map(|route| route.points.windows(2))
         .map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs())
         .sum();
-    let bends: usize =
-        layout.routes.iter().map(|route| route.points.len().saturating_sub(2)).sum();
+    let bends: usize = layout.routes.iter().map(|route| route.points.len().saturating_sub(2)).sum();
     let crossings = super::faults::crossings(graph, layout);
     let is_sideways = matches!(graph.direction, Direction::Left | Direction::Right);
     let Size { width, height } = layout.size;

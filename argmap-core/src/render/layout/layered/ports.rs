@@ -234,7 +234,11 @@ pub(super) fn settle(ports: &Ports, links: &[(usize, usize)], x: &[f64], place: 
                 .iter()
                 .map(|port| {
                     let sum: f64 = ends[*port].iter().map(|other| place[*other]).sum();
-                    if ends[*port].is_empty() { place[*port] } else { sum / ends[*port].len() as f64 }
+                    if ends[*port].is_empty() {
+                        place[*port]
+                    } else {
+                        sum / ends[*port].len() as f64
+                    }
                 })
                 .collect();
             let Hold::Free { reach, .. } = ports.all[side.ports[0]].hold else { continue };

@@ -1,7 +1,7 @@
 //! The rank of every node of a component, and the order in which a walk comes by them.
 
-use super::super::ranks::{Order, Part, columns, ranks};
 use super::super::Graph;
+use super::super::ranks::{Order, Part, columns, ranks};
 use super::{RATIO, WIDTH};
 use crate::render::Direction;
 
@@ -107,7 +107,6 @@ fn walk(graph: &Graph, ranks: &[usize], columns: &[(usize, usize)]) -> Vec<usize
     }
     found
 }
-
 
 /// Pulls boxes up to the first rank with room below all that they lead to, if that shortens more
 /// lines than it makes longer. Takes O(r·n + m) for r ranks.

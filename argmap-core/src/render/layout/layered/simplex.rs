@@ -127,8 +127,10 @@ impl Simplex<'_> {
             if spent > work {
                 return None;
             }
-            let leads_out = |arc: &usize| reached[self.arcs[*arc].from] != reached[self.arcs[*arc].to];
-            let nearest = (0..self.arcs.len()).filter(leads_out).min_by_key(|arc| self.slack(*arc))?;
+            let leads_out =
+                |arc: &usize| reached[self.arcs[*arc].from] != reached[self.arcs[*arc].to];
+            let nearest =
+                (0..self.arcs.len()).filter(leads_out).min_by_key(|arc| self.slack(*arc))?;
             let slack = self.slack(nearest);
             let by = if reached[self.arcs[nearest].from] { slack } else { -slack };
             members.iter().for_each(|node| self.x[*node] += by);

@@ -55,12 +55,7 @@ fn scaled(x: f64) -> i64 {
 }
 
 /// Improves the places of blocks and finds those of ports; and whether they are the best.
-pub(super) fn tighten(
-    sheet: &Sheet,
-    blocks: &Blocks,
-    ports: &Ports,
-    x: &[f64],
-) -> (Places, bool) {
+pub(super) fn tighten(sheet: &Sheet, blocks: &Blocks, ports: &Ports, x: &[f64]) -> (Places, bool) {
     let (arcs, of_port) = (Vec::new(), Vec::new());
     let lines = Vec::new();
     let mut program = Program { blocks, ports, arcs, x: Vec::new(), lines, of_port };
