@@ -3,39 +3,41 @@
 //!
 //! All painters draw the same [`Diagram`], so that what a sign means is said once.
 
-use petgraph::Direction::Incoming;
-use petgraph::graph::NodeIndex;
+use std::collections::hash_map::Entry;
 
-use super::texts::{Paragraph, claim_texts, question_texts, text_of};
-use super::view::{Shown, View, view};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
+
+use super::texts::{Paragraph, claim_texts, count, fold_texts, question_texts, text_of};
+use super::view::{Bundle, Clash, End, Fold, Shown, View, group_title, view};
 use super::{Options, Overlay};
-use crate::model::{
-    ClaimId, ConflictId, Edge as Relation, InferenceId, InferenceKind, Map, QuestionId, Verdict,
-};
+use crate::model::{ClaimId, InferenceId, InferenceKind, Map, QuestionId, Verdict};
 use crate::semantics::StepVerdict;
-use crate::text::FileId;
 
 /// A picture without places.
 #[derive(Clone, Debug)]
 pub struct Diagram {
     /// What stands above the picture.
     pub title: String,
-    /// What must be known of the picture, a sentence each.
-    pub notes: Vec<String>,
-    /// The boxes: questions and claims, then steps, then conflicts, each in the order of
-    /// declaration.
+    /// The boxes: questions, claims and folded claims, then steps, then conflicts, each in the order
+    /// of declaration.
     pub nodes: Vec<Node>,
     /// The lines.
     pub lines: Vec<Line>,
     /// The groups, each after the one around it.
     pub groups: Vec<Group>,
+    /// What is to be said of the whole picture below its title, such as what it leaves out.
+    pub notes: Vec<String>,
 }
 
 /// A box or a small node.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// The part of the map.
+    /// The part of the map; of a folded box the group that its claims lie in, or the first of them.
     pub part: NodeIndex,
+    /// The parts of the map that it stands for: the claims of a folded box, or the steps or
+    /// conflicts that are drawn as one; of what is drawn for itself, only [`part`](Node::part).
+    pub stands_for: Vec<NodeIndex>,
     /// The name by which the picture's source calls it; no other node has it.
     pub key: String,
     /// What it looks like.
@@ -62,6 +64,8 @@ pub enum Shape {
         /// Whether the map is for it.
         is_thesis: bool,
     },
+    /// Several claims in one box.
+    Folded,
     /// An issue with rival answers.
     Question,
     /// Where the premises of a step meet.
@@ -82,15 +86,17 @@ pub enum Shape {
 impl Shape {
     /// Whether it is a box that holds a text, and no small node.
     pub fn is_box(self) -> bool {
-        matches!(self, Shape::Claim { .. } | Shape::Question)
+        matches!(self, Shape::Claim { .. } | Shape::Folded | Shape::Question)
     }
 }
 
 /// A line between two nodes.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The step, question or conflict that it is of.
+    /// The step, question or conflict that it is of; the first of these where it stands for several.
     pub part: NodeIndex,
+    /// How many steps, answers or conflicts it stands for.
+    pub count: usize,
     /// The place in [`Diagram::nodes`] of where it starts.
     pub tail: usize,
     /// The place in [`Diagram::nodes`] of where it ends.
@@ -104,6 +110,8 @@ pub struct Line {
     pub is_strict: bool,
     /// Whether the step does nothing.
     pub is_idle: bool,
+    /// Whether it starts or ends at a folded box.
+    pub is_folded: bool,
     /// What is told on pointing at it.
     pub tooltip: String,
 }
@@ -133,6 +141,18 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// What it is, in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sign::Support => InferenceKind::Support.word(),
+            Sign::Rebuttal => InferenceKind::Rebuttal.word(),
+            Sign::Undercut => InferenceKind::Undercut.word(),
+            Sign::Warrant => "warrant",
+            Sign::Answer => "answer",
+            Sign::Conflict => "conflict",
+        }
+    }
+
     /// The sign of a step's lines.
     pub fn of(kind: InferenceKind) -> Sign {
         match kind {
@@ -159,18 +179,23 @@ pub struct Group {
 /// The diagram of a map; linear in what is drawn, and in the size of the map.
 pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
     let view = view(map, options);
-    let mut drawing = Drawing { map, overlay, options, place: vec![None; map.node_count()] };
+    let mut drawing =
+        Drawing { map, overlay, options, place: vec![None; map.node_count()], folds: 0 };
     let mut nodes = drawing.nodes(&view);
     for (at, node) in nodes.iter_mut().enumerate() {
+        if node.shape == Shape::Folded {
+            continue;
+        }
         drawing.place[node.part.index()] = Some(at);
         node.key = key(map, node.part);
     }
+    drawing.folds = view.questions.len() + view.claims.len();
     Diagram {
         title: map.title.to_string(),
-        notes: Vec::new(),
         nodes,
-        lines: drawing.lines(&view),
+        lines: merged(drawing.lines(&view)),
         groups: drawing.groups(&view),
+        notes: Vec::new(),
     }
 }
 
@@ -181,6 +206,8 @@ struct Drawing<'d> {
     options: &'d Options,
     /// By node of the map: its place in [`Diagram::nodes`].
     place: Vec<Option<usize>>,
+    /// The place of the first folded box.
+    folds: usize,
 }
 
 impl Drawing<'_> {
@@ -188,23 +215,25 @@ impl Drawing<'_> {
         let mut nodes: Vec<Node> = Vec::new();
         nodes.extend(view.questions.iter().map(|id| self.question(*id, view)));
         nodes.extend(view.claims.iter().map(|id| self.claim(*id, view)));
-        let knots = view.steps.iter().filter(|step| is_knot(self.map, **step));
-        nodes.extend(knots.map(|id| self.step(*id, view)));
-        let many = view.conflicts.iter().filter(|id| self.map.members(**id).count() > 2);
-        nodes.extend(many.map(|id| self.conflict(*id, view)));
+        nodes.extend(view.folds.iter().enumerate().map(|(at, fold)| self.fold(at, fold)));
+        let knots = view.steps.iter().filter(|bundle| bundle.is_knot);
+        nodes.extend(knots.map(|bundle| self.step(bundle, view)));
+        let many = view.conflicts.iter().filter(|clash| clash.ends.len() > 2);
+        nodes.extend(many.map(|clash| self.conflict(clash, view)));
         nodes
     }
 
     fn node(&self, part: NodeIndex, shape: Shape, view: &View) -> Node {
         Node {
             part,
+            stands_for: vec![part],
             key: String::new(),
             shape,
             is_context: view.shown[part.index()] == Shown::Context,
             label: Vec::new(),
             tooltip: String::new(),
             group: view.home[part.index()],
-            stays_high: view.apart[part.index()],
+            stays_high: false,
         }
     }
 
@@ -219,6 +248,38 @@ impl Drawing<'_> {
         }
     }
 
+    /// A box that stands for several claims; its tooltip lists them.
+    fn fold(&self, at: usize, fold: &Fold) -> Node {
+        let mut key = format!("+{}", at + 1);
+        while self.map.find(&key).is_some() {
+            key.insert(0, '+');
+        }
+        let line = |claim: &ClaimId| {
+            let data = &self.map[*claim];
+            let text = data.title.as_deref().filter(|title| !title.trim().is_empty());
+            let text = text.unwrap_or_else(|| text_of(data));
+            match self.overlay.evaluation.map(|evaluation| evaluation.verdict(*claim)) {
+                Some(verdict) => format!("{} {text}", super::texts::mark(verdict)),
+                None => text.to_owned(),
+            }
+        };
+        let mut lines: Vec<String> = fold.claims.iter().take(MOST_LISTED).map(line).collect();
+        if fold.claims.len() > MOST_LISTED {
+            lines.push(format!("and {} more", fold.claims.len() - MOST_LISTED));
+        }
+        Node {
+            part: fold.part,
+            stands_for: fold.claims.iter().map(|claim| claim.node()).collect(),
+            key,
+            shape: Shape::Folded,
+            is_context: fold.is_context,
+            label: fold_texts(fold, self.overlay),
+            tooltip: lines.join("\n"),
+            group: fold.home,
+            stays_high: false,
+        }
+    }
+
     fn question(&self, id: QuestionId, view: &View) -> Node {
         let question = &self.map[id];
         Node {
@@ -229,30 +290,48 @@ impl Drawing<'_> {
     }
 
     /// The node in which the premises of a step meet.
-    fn step(&self, id: InferenceId, view: &View) -> Node {
+    fn step(&self, bundle: &Bundle, view: &View) -> Node {
+        let id = bundle.steps[0];
         let step = &self.map[id];
         let shape = Shape::Step {
             kind: step.kind,
-            is_strict: step.strict,
+            is_strict: self.is_strict(bundle),
             is_linked: self.map.premises(id).nth(1).is_some(),
-            is_idle: self.is_idle(id),
+            is_idle: self.is_idle(bundle),
         };
+        let same = |other: &InferenceId| self.map[*other].scheme == step.scheme;
+        let scheme = step.scheme.as_deref().filter(|_| bundle.steps.iter().all(same));
         Node {
-            label: step.scheme.as_deref().map(Paragraph::scheme).into_iter().collect(),
-            tooltip: self.step_tooltip(id),
+            label: scheme.map(Paragraph::scheme).into_iter().collect(),
+            tooltip: self.step_tooltip(bundle),
+            stands_for: bundle.steps.iter().map(|step| step.node()).collect(),
+            group: bundle.home,
+            stays_high: bundle.is_apart,
             ..self.node(id.node(), shape, view)
         }
     }
 
-    fn conflict(&self, id: ConflictId, view: &View) -> Node {
+    fn conflict(&self, clash: &Clash, view: &View) -> Node {
         Node {
-            tooltip: self.map[id].kind.word().to_owned(),
-            ..self.node(id.node(), Shape::Conflict, view)
+            tooltip: self.clash_tooltip(clash),
+            stands_for: clash.conflicts.iter().map(|id| id.node()).collect(),
+            ..self.node(clash.conflicts[0].node(), Shape::Conflict, view)
         }
     }
 
-    fn step_tooltip(&self, id: InferenceId) -> String {
+    fn clash_tooltip(&self, clash: &Clash) -> String {
+        match clash.conflicts[..] {
+            [one] => self.map[one].kind.word().to_owned(),
+            _ => count(clash.conflicts.len(), "conflict"),
+        }
+    }
+
+    fn step_tooltip(&self, bundle: &Bundle) -> String {
+        let id = bundle.steps[0];
         let step = &self.map[id];
+        if bundle.steps.len() > 1 {
+            return count(bundle.steps.len(), step.kind.word());
+        }
         let mut tooltip = step.kind.word().to_owned();
         if let Some(verdict) = self.step_verdict(id) {
             tooltip += &format!(": {verdict}");
@@ -267,92 +346,131 @@ impl Drawing<'_> {
         self.overlay.evaluation.map(|evaluation| evaluation.step(self.map, id))
     }
 
-    fn is_idle(&self, id: InferenceId) -> bool {
-        let verdict = self.step_verdict(id);
-        matches!(verdict, Some(StepVerdict::Undercut | StepVerdict::PremiseFails))
+    fn is_idle(&self, bundle: &Bundle) -> bool {
+        bundle.steps.iter().all(|id| {
+            matches!(
+                self.step_verdict(*id),
+                Some(StepVerdict::Undercut | StepVerdict::PremiseFails)
+            )
+        })
     }
 
-    fn at(&self, node: NodeIndex) -> usize {
-        self.place[node.index()].expect("it is drawn")
+    fn is_strict(&self, bundle: &Bundle) -> bool {
+        bundle.steps.iter().all(|id| self.map[*id].strict)
+    }
+
+    fn at(&self, end: End) -> usize {
+        match end {
+            End::Part(node) => self.place[node.index()].expect("it is drawn"),
+            End::Fold(fold) => self.folds + fold,
+        }
     }
 
     fn lines(&self, view: &View) -> Vec<Line> {
         let mut lines = Vec::new();
-        view.steps.iter().for_each(|step| self.step_lines(*step, &mut lines));
+        view.steps.iter().for_each(|bundle| self.step_lines(bundle, &mut lines));
         for question in &view.questions {
             for answer in self.map.answers(*question) {
                 let node = question.node();
-                let line = self.line(node, answer.node(), node, Sign::Answer);
-                lines.push(line);
+                let answer = view.end(answer.node());
+                lines.push(self.line(node, answer, End::Part(node), Sign::Answer));
             }
         }
-        view.conflicts.iter().for_each(|conflict| self.conflict_lines(*conflict, &mut lines));
+        view.conflicts.iter().for_each(|clash| self.conflict_lines(clash, &mut lines));
         lines
     }
 
-    fn line(&self, part: NodeIndex, tail: NodeIndex, head: NodeIndex, sign: Sign) -> Line {
+    fn line(&self, part: NodeIndex, tail: End, head: End, sign: Sign) -> Line {
         Line {
             part,
+            count: 1,
             tail: self.at(tail),
             head: self.at(head),
             sign,
             has_head: true,
             is_strict: false,
             is_idle: false,
+            is_folded: matches!(tail, End::Fold(_)) || matches!(head, End::Fold(_)),
             tooltip: String::new(),
         }
     }
 
-    fn step_lines(&self, id: InferenceId, lines: &mut Vec<Line>) {
-        let step = &self.map[id];
-        let own = id.node();
-        let target: NodeIndex = self.map.target(id).into();
+    fn step_lines(&self, bundle: &Bundle, lines: &mut Vec<Line>) {
+        let part = bundle.steps[0].node();
+        let own = End::Part(part);
         let of_step = |tail, head| Line {
-            is_strict: step.strict,
-            is_idle: self.is_idle(id),
-            tooltip: self.step_tooltip(id),
-            ..self.line(own, tail, head, Sign::of(step.kind))
+            count: bundle.steps.len(),
+            is_strict: self.is_strict(bundle),
+            is_idle: self.is_idle(bundle),
+            tooltip: self.step_tooltip(bundle),
+            ..self.line(part, tail, head, Sign::of(self.map[bundle.steps[0]].kind))
         };
-        if self.place[own.index()].is_none() {
-            lines.extend(self.map.premises(id).map(|premise| of_step(premise.node(), target)));
+        if !bundle.is_knot {
+            lines.extend(bundle.premises.iter().map(|end| of_step(*end, bundle.head)));
             return;
         }
-        lines.push(of_step(own, target));
-        for premise in self.map.premises(id) {
-            lines.push(Line { has_head: false, ..of_step(premise.node(), own) });
+        lines.push(of_step(own, bundle.head));
+        for premise in &bundle.premises {
+            lines.push(Line { has_head: false, ..of_step(*premise, own) });
         }
-        if let Some(warrant) = self.map.warrant(id) {
-            lines.push(self.line(own, warrant.node(), own, Sign::Warrant));
+        if let Some(warrant) = bundle.warrant {
+            let count = bundle.steps.len();
+            lines.push(Line { count, ..self.line(part, warrant, own, Sign::Warrant) });
         }
     }
 
-    fn conflict_lines(&self, id: ConflictId, lines: &mut Vec<Line>) {
-        let members: Vec<ClaimId> = self.map.members(id).collect();
-        let tooltip = self.map[id].kind.word();
+    fn conflict_lines(&self, clash: &Clash, lines: &mut Vec<Line>) {
+        let part = clash.conflicts[0].node();
         let line = |tail, head, has_head| Line {
             has_head,
-            tooltip: tooltip.to_owned(),
-            ..self.line(id.node(), tail, head, Sign::Conflict)
+            count: clash.conflicts.len(),
+            tooltip: self.clash_tooltip(clash),
+            ..self.line(part, tail, head, Sign::Conflict)
         };
-        if let [a, b] = members[..] {
-            lines.push(line(a.node(), b.node(), true));
-        } else if self.place[id.index()].is_some() {
-            lines.extend(members.iter().map(|member| line(member.node(), id.node(), false)));
-        } // Else it is a conflict of fewer, as faulty files have.
+        if let [a, b] = clash.ends[..] {
+            lines.push(line(a, b, true));
+        } else {
+            lines.extend(clash.ends.iter().map(|end| line(*end, End::Part(part), false)));
+        }
     }
 
     fn groups(&self, view: &View) -> Vec<Group> {
-        let group = |shown: &super::view::ShownGroup| {
-            let own = &self.map[shown.id];
-            let name = self.map.name(shown.id).unwrap_or_default();
-            let prefix = name.strip_suffix(&*own.name).unwrap_or_default();
-            let imported = self.map.file_of(shown.id) != FileId::ROOT;
-            let title =
-                if imported { format!("{prefix} {}", own.title) } else { own.title.to_string() };
-            Group { part: shown.id.node(), parent: shown.parent, depth: shown.depth, title }
+        let group = |shown: &super::view::ShownGroup| Group {
+            part: shown.id.node(),
+            parent: shown.parent,
+            depth: shown.depth,
+            title: group_title(self.map, shown.id),
         };
         view.groups.iter().map(group).collect()
     }
+}
+
+/// The tooltip of a folded box lists that many of its claims.
+const MOST_LISTED: usize = 30;
+
+/// Lines from or to folded boxes that have the same ends and say the same, as one.
+fn merged(lines: Vec<Line>) -> Vec<Line> {
+    let mut known: FxHashMap<(usize, usize, Sign), usize> = FxHashMap::default();
+    let mut out: Vec<Line> = Vec::new();
+    for line in lines {
+        if line.is_folded {
+            match known.entry((line.tail, line.head, line.sign)) {
+                Entry::Occupied(entry) => {
+                    let one = &mut out[*entry.get()];
+                    one.count += line.count;
+                    one.is_strict &= line.is_strict;
+                    one.is_idle &= line.is_idle;
+                    one.tooltip = count(one.count, one.sign.word());
+                    continue;
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert(out.len());
+                }
+            }
+        }
+        out.push(line);
+    }
+    out
 }
 
 /// Longer ids are replaced by numbers, so that no two become one by being cut.
@@ -371,18 +489,6 @@ fn key(map: &Map, node: NodeIndex) -> String {
         name.insert(0, '#');
     }
     name
-}
-
-/// Whether a step needs a node of its own: several premises meet there, something aims at it, or
-/// there is something to say of it.
-fn is_knot(map: &Map, id: InferenceId) -> bool {
-    let step = &map[id];
-    let mut incoming = map.graph().edges_directed(id.node(), Incoming);
-    let aimed_at =
-        |relation: &Relation| matches!(relation, Relation::Conclusion | Relation::Warrant);
-    step.scheme.is_some()
-        || map.premises(id).nth(1).is_some()
-        || incoming.any(|edge| aimed_at(edge.weight()))
 }
 
 /// The signs that occur in a picture, which its legend explains.
@@ -408,6 +514,8 @@ pub struct Signs {
     pub question: bool,
     /// A claim from outside.
     pub context: bool,
+    /// Several claims in one box.
+    pub folded: bool,
 }
 
 impl Signs {
@@ -420,6 +528,10 @@ impl Signs {
                 Shape::Claim { verdict, is_thesis } => {
                     signs.thesis |= is_thesis;
                     verdict.into_iter().for_each(|it| signs.verdicts[it as usize] = true);
+                }
+                Shape::Folded => {
+                    signs.folded = true;
+                    signs.context |= node.is_context;
                 }
                 Shape::Question => signs.question = true,
                 Shape::Step { is_strict, is_linked, .. } => {

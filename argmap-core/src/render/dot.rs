@@ -194,6 +194,11 @@ impl<'d> Drawing<'d> {
         ];
         let unusual = look.iter().filter(|(_, value, usual)| value != usual);
         let mut look: Vec<_> = unusual.map(|(name, value, _)| attribute(name, value)).collect();
+        if line.count > 1 && line.has_head {
+            let times = format!("×{}", line.count);
+            let label = [("taillabel", &*times), ("fontsize", "10"), ("fontcolor", style.colour)];
+            look.extend(attributes(&label));
+        }
         let (mut tail, mut head) = (line.tail, line.head);
         if line.sign == Sign::Conflict {
             // It has no direction: it is drawn from the lower to the upper end.
@@ -307,6 +312,7 @@ impl<'d> Drawing<'d> {
 fn node_look(node: &Node) -> Vec<Attribute> {
     match node.shape {
         Shape::Claim { verdict, is_thesis } => claim_look(node, verdict, is_thesis),
+        Shape::Folded => folded_look(node),
         Shape::Question => {
             let mut out = texts(node);
             out.extend(attributes(&[("shape", "note"), ("style", "filled"), ("color", DIM)]));
@@ -349,6 +355,15 @@ fn claim_look(node: &Node, verdict: Option<Verdict>, is_thesis: bool) -> Vec<Att
     if is_thesis {
         out.extend(attributes(&[("peripheries", "2"), ("penwidth", "1.8")]));
     }
+    out
+}
+
+fn folded_look(node: &Node) -> Vec<Attribute> {
+    let mut out = texts(node);
+    let dash = if node.is_context { "filled,dotted" } else { "filled" };
+    let colour = if node.is_context { DIM } else { INK };
+    let look = [("shape", "box3d"), ("style", dash), ("color", DIM), ("fontcolor", colour)];
+    out.extend(attributes(&look));
     out
 }
 

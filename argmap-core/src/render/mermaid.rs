@@ -82,6 +82,7 @@ fn node_text(at: usize, node: &Node) -> String {
     match node.shape {
         Shape::Claim { is_thesis: true, .. } => format!("n{at}[[\"{text}\"]]"),
         Shape::Claim { .. } => format!("n{at}(\"{text}\")"),
+        Shape::Folded => format!("n{at}[/\"{text}\"/]"),
         Shape::Question => format!("n{at}>\"{text}\"]"),
         Shape::Step { .. } if text.is_empty() => format!("n{at}((\"#183;\"))"),
         Shape::Step { .. } => format!("n{at}([\"{text}\"])"),

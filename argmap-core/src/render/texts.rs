@@ -1,7 +1,8 @@
 //! What stands in the boxes of a picture.
 
+use super::view::Fold;
 use super::{Labels, Options, Overlay};
-use crate::model::{Claim, ClaimId, Map, Question, Stance, Verdict};
+use crate::model::{Claim, ClaimId, InferenceKind, Map, Question, Stance, Verdict};
 
 /// How many holders of one stand a box names.
 const MAX_HOLDERS: usize = 24;
@@ -101,6 +102,47 @@ pub(super) fn claim_texts(
         }
     }
     out
+}
+
+/// The texts of a box that stands for several claims: what they have in common, what becomes of
+/// them, and what of them is not drawn otherwise.
+pub(super) fn fold_texts(fold: &Fold, overlay: &Overlay) -> Vec<Paragraph> {
+    let mut out = vec![Paragraph::new(Role::Text, &*fold.title)];
+    let mut text = count(fold.claims.len(), "claim");
+    if let Some(evaluation) = overlay.evaluation {
+        let of = |verdict: Verdict| {
+            let same = |claim: &&ClaimId| evaluation.verdict(**claim) == verdict;
+            (fold.claims.iter().filter(same).count(), verdict)
+        };
+        let tally =
+            [Verdict::Accepted, Verdict::Refuted, Verdict::Undecided, Verdict::Unestablished];
+        let some = tally.map(of).into_iter().filter(|(count, _)| *count > 0);
+        let some: Vec<String> = some.map(|(count, it)| format!("{count} {it}")).collect();
+        text += &format!(": {}", some.join(", "));
+    }
+    out.push(Paragraph::new(Role::Note, text));
+    let kinds = kinds(&fold.steps);
+    if !kinds.is_empty() {
+        out.push(Paragraph::new(Role::Note, format!("from here: {}", kinds.join(", "))));
+    }
+    let mut within = self::kinds(&fold.within);
+    within.extend((fold.conflicts > 0).then(|| count(fold.conflicts, "conflict")));
+    if !within.is_empty() {
+        out.push(Paragraph::new(Role::Note, format!("within: {}", within.join(", "))));
+    }
+    out
+}
+
+/// How many there are of each kind of step, such as `3 supports`.
+fn kinds(counts: &[usize; InferenceKind::ALL.len()]) -> Vec<String> {
+    let some = InferenceKind::ALL.iter().filter(|kind| counts[**kind as usize] > 0);
+    some.map(|kind| count(counts[*kind as usize], kind.word())).collect()
+}
+
+/// So many of a thing.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
 }
 
 /// The texts of a question, with what its answers are to each other.

@@ -62,5 +62,9 @@ fn cells(signs: &Signs) -> Vec<String> {
             r#"<TD BORDER="1" STYLE="ROUNDED,dotted" COLOR="{FAINT}"><FONT COLOR="{DIM}">{text}</FONT></TD>"#
         ));
     }
+    if signs.folded {
+        let text = small("❒ several claims in one box");
+        cells.push(format!("<TD>{text}</TD>"));
+    }
     cells
 }

@@ -1,6 +1,6 @@
 //! How large boxes are, and where the texts stand in them.
 
-use super::{GROUP_TITLE, Text, TextRole};
+use super::{GROUP_TITLE, SHEET, Text, TextRole};
 use crate::render::diagram::{Node, Shape};
 use crate::render::layout::{Point, Size};
 use crate::render::lettering::{Face, Fitted, Font, Lettering};
@@ -42,7 +42,13 @@ impl Cell {
             Shape::Step { .. } => pill(&node.label, lettering),
             Shape::Conflict => conflict(lettering),
             Shape::Claim { is_thesis: true, .. } => text_box(&node.label, THESIS, lettering),
-            _ => text_box(&node.label, 0.0, lettering),
+            Shape::Folded => {
+                let mut cell = text_box(&node.label, 0.0, lettering);
+                cell.size.width += SHEET;
+                cell.size.height += SHEET;
+                cell
+            }
+            Shape::Claim { .. } | Shape::Question => text_box(&node.label, 0.0, lettering),
         }
     }
 

@@ -42,6 +42,8 @@ pub enum Sample {
     Thesis,
     /// The box of a claim from outside.
     Context,
+    /// A box that stands for several claims.
+    Folded,
     /// The box of a question.
     Question,
     /// A line.
@@ -95,6 +97,7 @@ fn samples(signs: &Signs) -> Vec<(Sample, String)> {
     };
     add(signs.thesis, Sample::Thesis, "thesis");
     add(signs.context, Sample::Context, "outside of what is drawn");
+    add(signs.folded, Sample::Folded, "several claims");
     for kind in InferenceKind::ALL.iter().copied() {
         add(signs.kinds[kind as usize], Sample::Line(Sign::of(kind)), kind.word());
     }

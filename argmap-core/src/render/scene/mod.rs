@@ -24,6 +24,9 @@ const GAP: f64 = 14.0;
 /// A picture takes at least this width for its heading and legend.
 const LEAST_WIDTH: f64 = 420.0;
 
+/// How far the lower sheet of a folded box stands out, to the right and downwards.
+pub const SHEET: f64 = 4.0;
+
 const TITLE: Font = Font { face: Face::Bold, size: 17.0 };
 const NOTE: Font = Font { face: Face::Regular, size: 11.0 };
 const GROUP_TITLE: Font = Font { face: Face::Bold, size: 12.0 };

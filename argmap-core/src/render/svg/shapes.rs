@@ -4,7 +4,7 @@ use super::{lines, number, put, text, texts, xml};
 use crate::model::Verdict;
 use crate::render::diagram::{Group, Node, Shape, Sign};
 use crate::render::layout::{Point, Rect};
-use crate::render::scene::{LegendItem, Placed, Sample};
+use crate::render::scene::{LegendItem, Placed, SHEET, Sample};
 
 /// A box or a small node.
 pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
@@ -58,6 +58,7 @@ pub(super) fn legend_item(out: &mut String, item: &LegendItem) {
         Sample::Claim(verdict) => sample(claim(verdict, false), false),
         Sample::Thesis => sample(claim(None, true), false),
         Sample::Context => sample(claim(None, false), true),
+        Sample::Folded => sample(Shape::Folded, false),
         Sample::Question => sample(Shape::Question, false),
         Sample::Line(sign) => lines::sample(out, sign, "", item.rect),
         Sample::Idle => lines::sample(out, Sign::Support, " idle", item.rect),
@@ -77,6 +78,8 @@ fn class(shape: Shape, is_context: bool) -> String {
             let words = ["claim", verdict, thesis].into_iter().filter(|word| !word.is_empty());
             words.collect::<Vec<_>>().join(" ")
         }
+        Shape::Folded if is_context => "folded context".to_owned(),
+        Shape::Folded => "folded".to_owned(),
         Shape::Question => "question".to_owned(),
         Shape::Step { kind, is_strict, is_idle, .. } => {
             let strict = if is_strict { " strict" } else { "" };
@@ -101,6 +104,12 @@ fn shape(out: &mut String, shape: Shape, is_context: bool, has_text: bool, at: R
                 };
                 rect(out, inner, 4.0, " class=\"inner\"");
             }
+        }
+        Shape::Folded => {
+            let (width, height) = (at.width - SHEET, at.height - SHEET);
+            let back = Rect { x: at.x + SHEET, y: at.y + SHEET, width, height };
+            rect(out, back, 3.0, "");
+            rect(out, Rect { width, height, ..at }, 3.0, "");
         }
         Shape::Question => note(out, at),
         Shape::Step { is_strict, .. } if has_text => {
