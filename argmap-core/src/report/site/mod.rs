@@ -116,12 +116,6 @@ fn said(map: &Map, claim: ClaimId) -> &str {
     if claim.text.trim().is_empty() { &claim.name } else { &claim.text }
 }
 
-/// A claim in a few words, if there are fewer than it says.
-fn short(map: &Map, claim: ClaimId) -> &str {
-    let title = map[claim].title.as_deref().filter(|title| !title.trim().is_empty());
-    title.unwrap_or_else(|| said(map, claim))
-}
-
 /// The language of a map's texts, if it is known and not the report's own.
 fn foreign(map: &Map) -> Option<String> {
     let tag = map.language.as_deref().filter(|tag| is_language(tag))?;
@@ -161,6 +155,17 @@ fn badge(verdict: Verdict) -> String {
     let mark = crate::render::texts::mark(verdict);
     format!(
         "<span class=\"badge {verdict}\"><span aria-hidden=\"true\">{mark}</span> {verdict}</span>"
+    )
+}
+
+/// The same where many are accepted: then the mark alone is seen, and the word heard.
+fn small_badge(verdict: Verdict) -> String {
+    if verdict != Verdict::Accepted {
+        return badge(verdict);
+    }
+    let mark = crate::render::texts::mark(verdict);
+    format!(
+        "<span class=\"badge {verdict}\" title=\"{verdict}\"><span aria-hidden=\"true\">{mark}</span><span class=\"heard\">{verdict}</span></span>"
     )
 }
 

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::page::Section;
-use super::{Subjects, anchor, badge, foreign, lang, own_claims, short};
+use super::{Subjects, anchor, foreign, lang, own_claims, said, small_badge};
 use crate::model::{ClaimId, Commitment, HolderId, Map, QuestionId, Stance};
-use crate::report::markup::{put, text};
+use crate::report::markup::{lines, put, text};
 use crate::text::FileId;
 
 /// So many holders have a column of their own in the table of questions.
@@ -152,14 +152,28 @@ fn row(
         (false, false) => None,
     };
     if let Some(binding) = binding {
-        put(page, format_args!(" <span class=\"remark\">{binding}</span>"));
+        put(page, format_args!(" <span class=\"remark\">{binding}"));
+        if let Some(by) = question.by {
+            let name = text(&map[by].title);
+            put(page, format_args!(", as <span{lang}>{name}</span> sees it"));
+        }
+        page.push_str("</span>");
+    }
+    if let Some(note) = &question.note {
+        let note = lines(note);
+        put(
+            page,
+            format_args!(
+                "<details class=\"remark\"><summary>Note</summary><span{lang}>{note}</span></details>"
+            ),
+        );
     }
     // Answers that nobody gives would be nowhere otherwise.
     let is_taken =
         |answer: &ClaimId| found.iter().any(|(_, stands)| stands.iter().any(|it| it.0 == *answer));
     let open: Vec<ClaimId> = map.answers(id).filter(|answer| !is_taken(answer)).collect();
     if !open.is_empty() {
-        page.push_str("<span class=\"remark\">An answer that nobody takes a stand on:</span>");
+        page.push_str("<span class=\"remark\">Nobody takes a stand on:</span>");
         for answer in open {
             told(page, about, answer, None, lang);
         }
@@ -208,10 +222,10 @@ fn told(
             put(page, format_args!("<i>{}</i> ", stand.stance));
         }
     }
-    let words = text(short(map, answer));
+    let words = text(said(map, answer));
     match anchor(map, answer) {
         Some(anchor) => put(page, format_args!("<a{lang} href=\"#{anchor}\">{words}</a>")),
         None => put(page, format_args!("<span{lang}>{words}</span>")),
     }
-    put(page, format_args!(" {}</span>", badge(about.evaluation.verdict(answer))));
+    put(page, format_args!(" {}</span>", small_badge(about.evaluation.verdict(answer))));
 }

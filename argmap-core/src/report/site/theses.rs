@@ -2,7 +2,7 @@
 
 use super::page::Section;
 use super::reasons::{Reason, reason};
-use super::{Subjects, anchor, badge, foreign, lang, said};
+use super::{Subjects, anchor, badge, foreign, lang, said, small_badge};
 use crate::analysis::why;
 use crate::model::{ClaimId, Map};
 use crate::report::markup::{put, text};
@@ -46,7 +46,7 @@ fn one(page: &mut String, about: &Subjects, thesis: ClaimId) {
     if !claims.is_empty() {
         page.push_str("<ul class=\"grounds\">\n");
         for claim in claims {
-            let badge = badge(about.evaluation.verdict(claim));
+            let badge = small_badge(about.evaluation.verdict(claim));
             put(page, format_args!("<li>{badge}<span>{}</span></li>\n", linked(map, claim, &lang)));
         }
         page.push_str("</ul>\n");
