@@ -9,9 +9,8 @@ use std::process::{Command, Stdio};
 
 use argmap_core::document::no_imports;
 use argmap_core::model::{Claim, Conflict, ConflictKind, Inference, InferenceKind, Map};
-use argmap_core::render::layout::Layered;
 use argmap_core::render::{
-    Direction, Labels, Options, Overlay, PICTURES, Scope, dot::dot, picture,
+    Direction, Labels, Options, Overlay, PICTURES, Scope, Tools, dot::dot, picture,
 };
 use argmap_core::text::FileId;
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, Id, Node, Stmt, Vertex};
@@ -157,7 +156,8 @@ fn every_picture_is_found_by_its_name_and_draws_every_fixture() {
     for row in PICTURES {
         assert_eq!(picture(row.name).map(|found| found.name), Some(row.name));
         for map in fixtures().values() {
-            let drawn = (row.draw)(map, &Overlay::default(), &Options::default(), &Layered);
+            let drawn =
+                (row.draw)(map, &Overlay::default(), &Options::default(), &Tools::default());
             assert!(!drawn.unwrap().bytes.is_empty(), "{}", row.name);
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use argmap_core::model::Map;
 use argmap_core::render::layout::{Layered, LayoutEngine};
-use argmap_core::render::{Options, Overlay, PICTURES, Picture, Theme, picture};
+use argmap_core::render::{Options, Overlay, PICTURES, Picture, Theme, Tools, picture};
 use clap::{Args, ValueEnum};
 
 use crate::args::expected;
@@ -30,6 +30,12 @@ pub struct Painting {
     /// How wide the picture should be at most, in points; it becomes wider where it must
     #[arg(long, value_name = "POINTS")]
     width: Option<u32>,
+    /// How many pixels a point has in PNG
+    #[arg(long, value_name = "NUMBER", default_value_t = 1.0)]
+    scale: f64,
+    /// A font file for characters that argmap's own letters lack in PNG and PDF; may be repeated
+    #[arg(long, value_name = "FILE")]
+    font: Vec<PathBuf>,
 }
 
 /// What finds places for boxes and lines.
@@ -42,7 +48,8 @@ enum Engine {
 impl Painting {
     /// The options with what is said here.
     pub fn options(&self, options: Options) -> Options {
-        Options { theme: self.theme, width: self.width.map(f64::from), ..options }
+        let width = self.width.map(f64::from);
+        Options { theme: self.theme, width, scale: self.scale, ..options }
     }
 
     /// Draws a map and writes the picture.
@@ -57,7 +64,12 @@ impl Painting {
         let engine: &dyn LayoutEngine = match self.engine {
             Engine::Own => &Layered,
         };
-        let drawn = (form.draw)(map, overlay, options, engine)?;
+        let read = |file: &PathBuf| {
+            std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))
+        };
+        let fonts: Vec<Vec<u8>> = self.font.iter().map(read).collect::<Result<_>>()?;
+        let tools = Tools { engine, fonts: &fonts };
+        let drawn = (form.draw)(map, overlay, options, &tools)?;
         drawn.notes.iter().for_each(|note| output.note(note));
         match &self.output {
             Some(file) => {

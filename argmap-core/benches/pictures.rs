@@ -11,8 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use argmap_core::document::no_imports;
-use argmap_core::render::layout::Layered;
-use argmap_core::render::{Options, Overlay, dot::dot, picture};
+use argmap_core::render::{Options, Overlay, Tools, dot::dot, picture};
 use argmap_core::{evaluate, read};
 
 /// How long `dot` may take.
@@ -46,7 +45,8 @@ fn main() {
             let mut size = String::new();
             for _ in 0..5 {
                 let start = Instant::now();
-                let drawn = (svg.draw)(map, &overlay, &options, &Layered).expect("it is drawn");
+                let drawn =
+                    (svg.draw)(map, &overlay, &options, &Tools::default()).expect("it is drawn");
                 times.push(start.elapsed());
                 let text = String::from_utf8(drawn.bytes).expect("it is UTF-8");
                 size = ["width", "height"].map(|name| length(&text, name)).join("×");

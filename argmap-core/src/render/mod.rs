@@ -5,8 +5,7 @@
 //!
 //! ```
 //! use argmap_core::model::{Claim, Map};
-//! use argmap_core::render::layout::Layered;
-//! use argmap_core::render::{Options, Overlay, picture};
+//! use argmap_core::render::{Options, Overlay, Tools, picture};
 //!
 //! let mut map = Map::new("Rain");
 //! let wet = map.add_claim(Claim::new("wet", "The street is wet.")).unwrap();
@@ -15,7 +14,7 @@
 //! let verdicts = argmap_core::evaluate(&map, Default::default());
 //! let overlay = Overlay { evaluation: Some(&verdicts), ..Overlay::default() };
 //! let svg = picture("svg").unwrap();
-//! let drawn = (svg.draw)(&map, &overlay, &Options::default(), &Layered).unwrap();
+//! let drawn = (svg.draw)(&map, &overlay, &Options::default(), &Tools::default()).unwrap();
 //! assert!(drawn.bytes.starts_with(b"<svg"));
 //! ```
 
@@ -56,7 +55,23 @@ pub struct Picture {
     /// Whether it is text, and not for programs only.
     pub is_text: bool,
     /// Draws it. The same input gives the same bytes.
-    pub draw: fn(&Map, &Overlay, &Options, &dyn LayoutEngine) -> Result<Drawn, DrawError>,
+    pub draw: fn(&Map, &Overlay, &Options, &Tools) -> Result<Drawn, DrawError>,
+}
+
+/// What pictures are made with.
+#[derive(Clone, Copy)]
+pub struct Tools<'t> {
+    /// What finds places for boxes and lines.
+    pub engine: &'t dyn LayoutEngine,
+    /// Files of fonts, for characters that the library's own lack, in pictures that hold letters
+    /// themselves.
+    pub fonts: &'t [Vec<u8>],
+}
+
+impl Default for Tools<'_> {
+    fn default() -> Self {
+        Tools { engine: &layout::Layered, fonts: &[] }
+    }
 }
 
 /// A picture as it is written to a file.
@@ -81,10 +96,30 @@ pub enum DrawError {
     /// There is no layout.
     #[error(transparent)]
     Layout(#[from] LayoutError),
+    /// A font cannot be read, or the letters of the picture cannot be set.
+    #[cfg(any(feature = "pdf", feature = "png"))]
+    #[error(transparent)]
+    Drawing(#[from] drawing::DrawingError),
+    /// There are no pixels.
+    #[cfg(feature = "png")]
+    #[error(transparent)]
+    Png(#[from] png::PngError),
+    /// There is no PDF.
+    #[cfg(feature = "pdf")]
+    #[error(transparent)]
+    Pdf(#[from] pdf::PdfError),
 }
 
 /// All pictures.
-pub const PICTURES: &[Picture] = &[dot::DOT, svg::SVG, mermaid::MERMAID];
+pub const PICTURES: &[Picture] = &[
+    dot::DOT,
+    svg::SVG,
+    #[cfg(feature = "png")]
+    png::PNG,
+    #[cfg(feature = "pdf")]
+    pdf::PDF,
+    mermaid::MERMAID,
+];
 
 /// The picture of that name.
 pub fn picture(name: &str) -> Option<&'static Picture> {
@@ -140,6 +175,8 @@ pub struct Options {
     pub theme: Theme,
     /// How wide the picture should be at most, in points; it becomes wider where it must.
     pub width: Option<f64>,
+    /// How many pixels a point has, in pictures of pixels.
+    pub scale: f64,
 }
 
 /// Which part of a map is drawn.
@@ -174,6 +211,7 @@ impl Default for Options {
             legend: true,
             theme: Theme::Light,
             width: None,
+            scale: 1.0,
         }
     }
 }

@@ -2,7 +2,20 @@
 
 use resvg::tiny_skia::{Pixmap, Transform};
 
-use super::drawing::Drawing;
+use super::drawing::{Drawing, drawing};
+use super::{Drawn, Picture};
+
+/// Pixels, with the letters that come with the library.
+pub const PNG: Picture = Picture {
+    name: "png",
+    extension: "png",
+    summary: "PNG: pixels, for everything that shows pictures",
+    is_text: false,
+    draw: |map, overlay, options, tools| {
+        let (drawing, notes) = drawing(map, overlay, options, tools)?;
+        Ok(Drawn { bytes: png(&drawing, options.scale, MOST_PIXELS)?, notes })
+    },
+};
 
 /// As many pixels as a picture may have unless the caller says otherwise: they take 256 MB while
 /// it is drawn.

@@ -11,10 +11,9 @@ mod xml;
 
 use std::fmt::Write;
 
-use super::layout::LayoutEngine;
 use super::scene::{Placed, Scene, Text, TextRole};
 use super::texts::Role;
-use super::{DrawError, Drawn, Options, Overlay, Picture};
+use super::{DrawError, Drawn, Options, Overlay, Picture, Tools};
 use crate::model::Map;
 use crate::render::diagram::diagram;
 pub use style::{Colours, rules, variables};
@@ -33,13 +32,8 @@ pub const SVG: Picture = Picture {
 };
 
 /// Takes what the engine takes, and O(n) for n parts beyond.
-fn svg(
-    map: &Map,
-    overlay: &Overlay,
-    options: &Options,
-    engine: &dyn LayoutEngine,
-) -> Result<Drawn, DrawError> {
-    let scene = Scene::new(diagram(map, overlay, options), options, engine)?;
+fn svg(map: &Map, overlay: &Overlay, options: &Options, tools: &Tools) -> Result<Drawn, DrawError> {
+    let scene = Scene::new(diagram(map, overlay, options), options, tools.engine)?;
     let text = paint(&scene, Colours::Of(options.theme));
     Ok(Drawn::text(text, &scene.diagram.notes))
 }

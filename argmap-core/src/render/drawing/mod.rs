@@ -11,9 +11,14 @@ use std::sync::Arc;
 
 use skrifa::MetadataProvider;
 use usvg::fontdb::{Database, ID, Source};
-use usvg::{FontFamily, FontResolver, ImageHrefResolver, Node, Options, Tree};
+use usvg::{FontFamily, FontResolver, ImageHrefResolver, Node, Tree};
 
+use super::{DrawError, Options, Overlay, Tools};
+use crate::model::Map;
 use crate::render::lettering::{BOLD, FAMILY, REGULAR};
+
+/// A note names so many characters that the fonts lack.
+const MOST_NAMED: usize = 12;
 
 /// Weights from that on are set in the bold face.
 const BOLD_FROM: u16 = 600;
@@ -145,7 +150,7 @@ impl Fonts {
         [self.regular, self.bold].into_iter().chain(self.added.iter().copied())
     }
 
-    fn options(&self) -> Options<'_> {
+    fn options(&self) -> usvg::Options<'_> {
         // Characters of added fonts have been put into spans that ask for them.
         let fallback = |character: char, tried: &[ID], database: &mut Arc<Database>| {
             let has = |id: &ID| {
@@ -157,7 +162,7 @@ impl Fonts {
             };
             [self.regular, self.bold].into_iter().filter(|id| !tried.contains(id)).find(has)
         };
-        Options {
+        usvg::Options {
             font_family: FAMILY.to_owned(),
             font_resolver: FontResolver {
                 select_font: Box::new(|font, _| Some(self.select(font))),
@@ -168,7 +173,7 @@ impl Fonts {
                 resolve_data: Box::new(|_, _, _| None),
                 resolve_string: Box::new(|_, _| None),
             },
-            ..Options::default()
+            ..usvg::Options::default()
         }
     }
 }
@@ -233,6 +238,36 @@ impl Drawing {
         }
         fonts.lacking(&texts)
     }
+}
+
+/// Draws a map as SVG and sets its texts: the title, the picture, and what must be known of it.
+pub(super) fn drawing(
+    map: &Map,
+    overlay: &Overlay,
+    options: &Options,
+    tools: &Tools,
+) -> Result<(Drawing, Vec<String>), DrawError> {
+    let mut fonts = Fonts::new();
+    for file in tools.fonts {
+        fonts.add(file.clone())?;
+    }
+    let drawn = (super::svg::SVG.draw)(map, overlay, options, tools)?;
+    let svg = String::from_utf8_lossy(&drawn.bytes);
+    let drawing = Drawing::read(&svg, &fonts)?;
+    let mut notes = drawn.notes;
+    let lacking: Vec<char> = drawing.lacking(&fonts).into_iter().collect();
+    if !lacking.is_empty() {
+        let first: Vec<String> = lacking
+            .iter()
+            .take(MOST_NAMED)
+            .map(|character| format!("U+{:04X}", u32::from(*character)))
+            .collect();
+        let more = lacking.len() - first.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let first = first.join(", ");
+        notes.push(format!("a box stands for characters that the fonts lack: {first}{more}"));
+    }
+    Ok((drawing, notes))
 }
 
 /// Whether a character leaves a mark.

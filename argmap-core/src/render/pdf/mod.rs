@@ -16,7 +16,8 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, TextStr};
 use usvg::Transform;
 
-use super::drawing::Drawing;
+use super::drawing::{Drawing, drawing};
+use super::{Drawn, Picture};
 use paint::Painter;
 
 /// The longest side of a page that readers bear, in units (ISO 32000-1, annex C).
@@ -38,6 +39,18 @@ pub enum PdfError {
         error: String,
     },
 }
+
+/// PDF, with the letters that come with the library.
+pub const PDF: Picture = Picture {
+    name: "pdf",
+    extension: "pdf",
+    summary: "PDF, for print; its texts can be searched",
+    is_text: false,
+    draw: |map, overlay, options, tools| {
+        let (drawing, notes) = drawing(map, overlay, options, tools)?;
+        Ok(Drawn { bytes: pdf(&drawing, &map.title)?, notes })
+    },
+};
 
 /// The picture as PDF, a point of it a point of the page, and with that title.
 ///
