@@ -57,9 +57,9 @@ const RAIN: &str = r#"{
     "URL": "https://example.org/diary", "by": ["ann"] }],
   "claims": [
     { "id": "rain", "text": "It rained last night.", "commitments": [
-      { "by": "ann", "stance": "asserts", "source": "diary", "at": "p. 3", "quote": "rain again" },
-      { "by": "bob", "stance": "denies" }] },
-    { "id": "dry", "text": "It stayed dry.", "commitments": [{ "by": "bob", "stance": "asserts" }] },
+      { "holder": "ann", "stance": "asserts", "source": "diary", "at": "p. 3", "quote": "rain again" },
+      { "holder": "bob", "stance": "denies" }] },
+    { "id": "dry", "text": "It stayed dry.", "commitments": [{ "holder": "bob", "stance": "asserts" }] },
     { "id": "wet", "group": "street", "text": "The street is wet.", "basis": "observed" },
     { "id": "swept", "group": "street", "text": "The street was swept with water.", "basis": "observed" }
   ],
@@ -189,7 +189,7 @@ fn hostile(words: &str) -> Reading {
           "holders": [{{ "id": {quoted}, "name": {quoted} }}, {{ "id": "h", "name": {quoted} }}],
           "sources": [{{ "id": "s", "type": {quoted}, "title": {quoted}, "author": {quoted}, "URL": {quoted}, "note": {quoted} }}],
           "claims": [{{ "id": "t", "text": {quoted}, "title": {quoted}, "group": {quoted}, "note": {quoted},
-              "commitments": [{{ "by": "h", "stance": "asserts", "source": "s", "at": {quoted}, "quote": {quoted}, "date": {quoted} }}],
+              "commitments": [{{ "holder": "h", "stance": "asserts", "source": "s", "at": {quoted}, "quote": {quoted}, "date": {quoted} }}],
               "cite": [{{ "source": "s", "at": {quoted}, "quote": {quoted} }}] }},
             {{ "id": {quoted}, "text": {quoted}, "group": "g" }}, {{ "id": "u", "text": {quoted}, "group": "g" }}],
           "supports": [{{ "id": {quoted}, "from": ["u"], "to": "t", "scheme": {quoted} }}],
