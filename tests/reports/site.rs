@@ -39,6 +39,7 @@ fn site(reading: &Reading, name: &str) -> Site {
         album: &album,
         files: &files,
         page: &path,
+        pages: &[(reading.files[0].name().to_owned(), path.clone())].into(),
         view: Some("view.html"),
     };
     let unread = [(format!("{name}.json"), format!("cannot read `{name}`"))];
@@ -213,7 +214,7 @@ fn assert_only_ours(page: &str) {
         article div span p ul ol li dl dt dd h1 h2 h3 b i q cite code br details summary table \
         caption thead tbody tr th td svg g rect circle path text";
     const ATTRIBUTES: &str = "class id href rel lang dir xmlns charset name content http-equiv \
-        scope tabindex role title open aria-label aria-labelledby aria-hidden width height viewBox \
+        scope data-who tabindex role title open aria-label aria-labelledby aria-hidden width height viewBox \
         preserveAspectRatio x y rx cx cy r d textLength lengthAdjust data-part data-tail data-head";
     let root = parse(page.strip_prefix("<!DOCTYPE html>\n").expect("a doctype"));
     for element in root.all() {

@@ -1,6 +1,6 @@
 //! `argmap report`: checks, evaluates and draws every map of a folder in one go.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -60,14 +60,18 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let mut sections: Vec<Section> = Vec::new();
     let mut site = Site::new(arguments);
     let mut is_broken = false;
-    let bar = output.progress(collected.files.len(), false);
+    let mut files = Vec::new();
     for named in &collected.files {
-        bar.inc(1);
         let settings = configurations.of(named)?;
-        if named.path.as_deref().is_some_and(|path| settings.excludes(path)) {
-            continue;
+        if named.path.as_deref().is_none_or(|path| !settings.excludes(path)) {
+            let named = within(named, folder);
+            site.reserve(&named.name);
+            files.push((named, settings));
         }
-        let named = within(named, folder);
+    }
+    let bar = output.progress(files.len(), false);
+    for (named, settings) in files {
+        bar.inc(1);
         let opened = match input::read(&named, &access) {
             Ok(opened) => opened,
             Err(error) => {
@@ -131,13 +135,21 @@ fn within(named: &Named, folder: &Path) -> Named {
 struct Site<'a> {
     arguments: &'a Arguments,
     taken: HashSet<String>,
+    /// By the names of the maps' files, so that pages can lead to those of imported maps.
+    pages: BTreeMap<String, String>,
     pictures: usize,
 }
 
 impl<'a> Site<'a> {
     fn new(arguments: &'a Arguments) -> Site<'a> {
         let taken = [INDEX, MARKDOWN].map(str::to_owned).into();
-        Site { arguments, taken, pictures: 0 }
+        Site { arguments, taken, pages: BTreeMap::new(), pictures: 0 }
+    }
+
+    /// Finds a path for the page of a map.
+    fn reserve(&mut self, name: &str) {
+        let page = self.free(stem(name), "html");
+        self.pages.insert(name.to_owned(), page);
     }
 
     /// Writes the page of a map with its pictures, and tells what the overview says of it.
@@ -151,8 +163,7 @@ impl<'a> Site<'a> {
         let map = &reading.map;
         let evaluation = evaluate(map, semantics::Options::default());
         let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
-        let stem = opened.name().strip_suffix(".json").unwrap_or(opened.name());
-        let page = self.free(stem, "html");
+        let stem = stem(opened.name());
         let album = site::draw(map, &overlay, &Layered)
             .with_context(|| format!("cannot draw `{}`", opened.name()))?;
         let mut files = Vec::new();
@@ -178,10 +189,11 @@ impl<'a> Site<'a> {
             unverified,
             album: &album,
             files: &files,
-            page: &page,
+            page: &self.pages[opened.name()],
+            pages: &self.pages,
             view: view.as_deref(),
         };
-        self.write(&page, &site::page(&about))?;
+        self.write(about.page, &site::page(&about))?;
         Ok(section(&about))
     }
 
@@ -204,6 +216,11 @@ impl<'a> Site<'a> {
     fn write(&self, path: &str, content: &str) -> Result<()> {
         write(&self.arguments.out, path, content)
     }
+}
+
+/// The name of a map's file without its ending.
+fn stem(name: &str) -> &str {
+    name.strip_suffix(".json").unwrap_or(name)
 }
 
 /// A group's id as part of a file's name; ids that are faulty may hold anything.

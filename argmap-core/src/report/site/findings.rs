@@ -60,18 +60,15 @@ fn of_rule(page: &mut String, about: &Subjects, rule: &Rule, findings: &[&Diagno
             page,
             format_args!(
                 "<li><p>{}</p>\n<p class=\"remark\"><code>{}</code></p>\n",
-                names(&about.reading.map, &finding.message),
+                names(about, &finding.message),
                 text(&place(about.reading, finding))
             ),
         );
         for note in &finding.notes {
-            put(
-                page,
-                format_args!("<p class=\"remark\">{}</p>\n", names(&about.reading.map, note)),
-            );
+            put(page, format_args!("<p class=\"remark\">{}</p>\n", names(about, note)));
         }
         if let Some(help) = &finding.help {
-            let help = names(&about.reading.map, help);
+            let help = names(about, help);
             put(page, format_args!("<p class=\"remark\"><b>What to do:</b> {help}</p>\n"));
         }
         page.push_str("</li>\n");

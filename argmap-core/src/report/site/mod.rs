@@ -15,6 +15,8 @@ mod reasons;
 mod sources;
 mod theses;
 
+use std::collections::BTreeMap;
+
 use petgraph::graph::NodeIndex;
 
 use crate::check::quotations::Unverified;
@@ -49,6 +51,8 @@ pub struct Subjects<'s> {
     pub files: &'s [String],
     /// The path of the map's page from the site's root.
     pub page: &'s str,
+    /// The paths of the pages of all maps by the names of their files.
+    pub pages: &'s BTreeMap<String, String>,
     /// The path of its interactive page, if there is one.
     pub view: Option<&'s str>,
 }
@@ -141,6 +145,19 @@ fn anchor(map: &Map, node: impl Into<NodeIndex>) -> Option<String> {
         Some(name) => format!("{kind}-{name}"),
         None => format!("{kind}-_{}", node.index()),
     })
+}
+
+/// Where a claim is told in full: on the map's own page, or on that of the map that it is imported
+/// from, if the site has one.
+fn way_to(about: &Subjects, claim: ClaimId) -> Option<String> {
+    let reading = about.reading;
+    if let Some(anchor) = anchor(&reading.map, claim) {
+        return Some(format!("#{anchor}"));
+    }
+    let name = reading.map.graph()[claim.node()].name().filter(|name| is_name(name))?;
+    let file = reading.files.get(reading.map.file_of(claim).index())?;
+    let page = about.pages.get(file.name())?;
+    Some(format!("{}#claim-{name}", way(about.page, page)))
 }
 
 /// The way from a page to another file, both given from the site's root.

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::page::Section;
-use super::{Subjects, anchor, foreign, lang, own_claims, said, small_badge};
+use super::theses::linked;
+use super::{Subjects, anchor, foreign, lang, own_claims, small_badge};
 use crate::model::{ClaimId, Commitment, HolderId, Map, QuestionId, Stance};
 use crate::report::markup::{lines, put, text};
 use crate::text::FileId;
@@ -183,7 +184,8 @@ fn row(
         match found.iter().find(|(holder, _)| holder == column) {
             None => page.push_str("<td class=\"none\">is silent</td>"),
             Some((_, stands)) => {
-                page.push_str("<td>");
+                // The head of the column, for screens that have no room for columns.
+                put(page, format_args!("<td data-who=\"{}\">", text(&map[*column].title)));
                 for (answer, stand) in stands {
                     told(page, about, *answer, Some((None, stand)), lang);
                 }
@@ -192,8 +194,10 @@ fn row(
         }
     }
     if has_others {
-        page.push_str("<td>");
-        for (holder, stands) in found.iter().filter(|(holder, _)| !columns.contains(holder)) {
+        let others = found.iter().filter(|(holder, _)| !columns.contains(holder));
+        let class = if others.clone().next().is_none() { " class=\"none\"" } else { "" };
+        put(page, format_args!("<td{class}>"));
+        for (holder, stands) in others {
             for (answer, stand) in stands {
                 let name = &*map[*holder].title;
                 told(page, about, *answer, Some((Some(name), stand)), lang);
@@ -212,7 +216,6 @@ fn told(
     stand: Option<(Option<&str>, &Commitment)>,
     lang: &str,
 ) {
-    let map = &about.reading.map;
     page.push_str("<span class=\"answer\">");
     if let Some((name, stand)) = stand {
         if let Some(name) = name {
@@ -222,10 +225,6 @@ fn told(
             put(page, format_args!("<i>{}</i> ", stand.stance));
         }
     }
-    let words = text(said(map, answer));
-    match anchor(map, answer) {
-        Some(anchor) => put(page, format_args!("<a{lang} href=\"#{anchor}\">{words}</a>")),
-        None => put(page, format_args!("<span{lang}>{words}</span>")),
-    }
+    page.push_str(&linked(about, answer, lang));
     put(page, format_args!(" {}</span>", small_badge(about.evaluation.verdict(answer))));
 }

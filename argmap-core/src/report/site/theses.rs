@@ -2,9 +2,9 @@
 
 use super::page::Section;
 use super::reasons::{Reason, reason};
-use super::{Subjects, anchor, badge, foreign, lang, said, small_badge};
+use super::{Subjects, badge, foreign, lang, said, small_badge, way_to};
 use crate::analysis::why;
-use crate::model::{ClaimId, Map};
+use crate::model::ClaimId;
 use crate::report::markup::{put, text};
 
 /// So many lines are told of why a thesis has its verdict.
@@ -47,7 +47,10 @@ fn one(page: &mut String, about: &Subjects, thesis: ClaimId) {
         page.push_str("<ul class=\"grounds\">\n");
         for claim in claims {
             let badge = small_badge(about.evaluation.verdict(claim));
-            put(page, format_args!("<li>{badge}<span>{}</span></li>\n", linked(map, claim, &lang)));
+            put(
+                page,
+                format_args!("<li>{badge}<span>{}</span></li>\n", linked(about, claim, &lang)),
+            );
         }
         page.push_str("</ul>\n");
     }
@@ -59,7 +62,7 @@ fn one(page: &mut String, about: &Subjects, thesis: ClaimId) {
         page.push_str("<details class=\"why\">\n<summary>Why, step by step</summary>\n<ol>\n");
         for line in lines {
             let depth = line.depth.min(DEEPEST);
-            put(page, format_args!("<li class=\"d{depth}\">{}", names(map, &line.text)));
+            put(page, format_args!("<li class=\"d{depth}\">{}", names(about, &line.text)));
             if let Some(claim) = map.as_claim(line.subject).filter(|claim| *claim != thesis) {
                 put(
                     page,
@@ -77,16 +80,16 @@ fn one(page: &mut String, about: &Subjects, thesis: ClaimId) {
 }
 
 /// A claim's text, leading to where it is told in full.
-pub(super) fn linked(map: &Map, claim: ClaimId, lang: &str) -> String {
-    let said = text(said(map, claim));
-    match anchor(map, claim) {
-        Some(anchor) => format!("<a{lang} href=\"#{anchor}\">{said}</a>"),
+pub(super) fn linked(about: &Subjects, claim: ClaimId, lang: &str) -> String {
+    let said = text(said(&about.reading.map, claim));
+    match way_to(about, claim) {
+        Some(way) => format!("<a{lang} href=\"{way}\">{said}</a>"),
         None => format!("<span{lang}>{said}</span>"),
     }
 }
 
 /// A sentence in which names stand in backticks, those of claims as links.
-pub(super) fn names(map: &Map, words: &str) -> String {
+pub(super) fn names(about: &Subjects, words: &str) -> String {
     let parts: Vec<&str> = words.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return text(words);
@@ -97,12 +100,10 @@ pub(super) fn names(map: &Map, words: &str) -> String {
             out.push_str(&text(part));
             continue;
         }
-        let claim = map.find_claim(part);
+        let claim = about.reading.map.find_claim(part);
         let name = text(part);
-        match claim.and_then(|claim| anchor(map, claim)) {
-            Some(anchor) => {
-                put(&mut out, format_args!("<a href=\"#{anchor}\"><code>{name}</code></a>"));
-            }
+        match claim.and_then(|claim| way_to(about, claim)) {
+            Some(way) => put(&mut out, format_args!("<a href=\"{way}\"><code>{name}</code></a>")),
             None => put(&mut out, format_args!("<code>{name}</code>")),
         }
     }
