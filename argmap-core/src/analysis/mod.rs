@@ -4,4 +4,4 @@ mod leaves;
 mod why;
 
 pub use leaves::leaves;
-pub use why::{Ground, Line, ground, why};
+pub use why::{Ground, Line, ground, reason, why};

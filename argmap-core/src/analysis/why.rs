@@ -251,12 +251,7 @@ pub fn why(map: &Map, evaluation: &Evaluation, node: NodeIndex, limit: usize) ->
             break;
         }
         let first_time = explained.insert(node);
-        let teller = Teller { map, evaluation };
-        let (mut text, because) = match (map.as_claim(node), map.as_inference(node)) {
-            (Some(claim), _) => teller.claim(claim),
-            (_, Some(step)) => teller.step(step),
-            _ => (format!("{} has no verdict", teller.name(node)), Vec::new()),
-        };
+        let (mut text, because) = reason(map, evaluation, node);
         if first_time {
             open.extend(because.into_iter().rev().map(|node| (node, depth + 1)));
         } else if !because.is_empty() {
@@ -265,6 +260,17 @@ pub fn why(map: &Map, evaluation: &Evaluation, node: NodeIndex, limit: usize) ->
         lines.push(Line { depth, subject: node, text });
     }
     lines
+}
+
+/// The line of [`why`] that speaks of a claim or step itself, and the parts that explain it in turn;
+/// linear in the number of what is said of it, and of those in conflict with it.
+pub fn reason(map: &Map, evaluation: &Evaluation, node: NodeIndex) -> (String, Vec<NodeIndex>) {
+    let teller = Teller { map, evaluation };
+    match (map.as_claim(node), map.as_inference(node)) {
+        (Some(claim), _) => teller.claim(claim),
+        (_, Some(step)) => teller.step(step),
+        _ => (format!("{} has no verdict", teller.name(node)), Vec::new()),
+    }
 }
 
 /// Puts grounds into words, and tells what they rest on in turn.

@@ -22,6 +22,7 @@ pub mod diagram;
 pub mod dot;
 #[cfg(any(feature = "pdf", feature = "png"))]
 pub mod drawing;
+pub mod html;
 pub mod layout;
 pub mod lettering;
 pub mod mermaid;
@@ -114,6 +115,7 @@ pub enum DrawError {
 pub const PICTURES: &[Picture] = &[
     dot::DOT,
     svg::SVG,
+    html::HTML,
     #[cfg(feature = "png")]
     png::PNG,
     #[cfg(feature = "pdf")]

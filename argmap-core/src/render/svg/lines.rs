@@ -1,5 +1,6 @@
 //! Lines and their heads.
 
+use super::shapes::number_of;
 use super::{number, put, xml};
 use crate::render::diagram::{Diagram, Line, Sign};
 use crate::render::layout::{Point, Rect, Route};
@@ -11,8 +12,8 @@ const CORNER: f64 = 5.0;
 pub(super) fn line(out: &mut String, diagram: &Diagram, line: &Line, route: &Route) {
     let strict = if line.is_strict { " strict" } else { "" };
     let idle = if line.is_idle { " idle" } else { "" };
-    let (part, tail) = (line.part.index(), diagram.nodes[line.tail].part.index());
-    let head = diagram.nodes[line.head].part.index();
+    let [tail, head] = [line.tail, line.head].map(|end| number_of(&diagram.nodes[end]));
+    let part = line.part.index();
     put(
         out,
         format_args!(

@@ -12,8 +12,14 @@ pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
     if matches!(node.shape, Shape::Step { .. }) && !node.label.is_empty() {
         class.push_str(" named");
     }
-    let part = node.part.index();
-    put(out, format_args!("<g class=\"node {class}\" data-part=\"{part}\">"));
+    let part = number_of(node);
+    put(out, format_args!("<g class=\"node {class}\" data-part=\"{part}\""));
+    if node.stands_for.len() > 1 {
+        let parts: Vec<String> =
+            node.stands_for.iter().map(|part| part.index().to_string()).collect();
+        put(out, format_args!(" data-stands-for=\"{}\"", parts.join(" ")));
+    }
+    out.push('>');
     if !node.tooltip.is_empty() {
         put(out, format_args!("<title>{}</title>", xml(&node.tooltip)));
     }
@@ -21,6 +27,15 @@ pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
     shape(out, node.shape, node.is_context, !node.label.is_empty(), placed.rect);
     texts(out, placed);
     out.push_str("</g>\n");
+}
+
+/// The number by which a node is known in the picture: that of its part; of a folded box, of which
+/// a group may have several, with that of the first of its claims.
+pub(super) fn number_of(node: &Node) -> String {
+    match (node.shape, node.stands_for.first()) {
+        (Shape::Folded, Some(first)) => format!("{}-{}", node.part.index(), first.index()),
+        _ => node.part.index().to_string(),
+    }
 }
 
 /// A group's frame and title.

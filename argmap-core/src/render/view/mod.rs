@@ -16,7 +16,7 @@ use crate::model::{ClaimId, InferenceKind, Map, QuestionId};
 
 pub(super) use bundle::{Bundle, Clash};
 pub(super) use fold::group_title;
-pub(super) use groups::ShownGroup;
+pub(super) use groups::{ShownGroup, nest};
 
 /// How a part is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
