@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use argmap_core::check::quotations::Unverified;
 use argmap_core::diagnostic::Diagnostic;
 use argmap_core::render::layout::Layered;
-use argmap_core::render::{Overlay, dot};
+use argmap_core::render::html::HTML;
+use argmap_core::render::{Options, Overlay, Tools, dot};
 use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
 use argmap_core::report::markdown::{self, Section, section};
@@ -198,8 +199,13 @@ impl<'a> Site<'a> {
     }
 
     /// Writes the interactive page of a map, and tells its path.
-    fn view(&mut self, _opened: &Opened, _overlay: &Overlay) -> Result<Option<String>> {
-        Ok(None)
+    fn view(&mut self, opened: &Opened, overlay: &Overlay) -> Result<Option<String>> {
+        let tools = Tools { engine: &Layered, ..Tools::default() };
+        let drawn = (HTML.draw)(&opened.reading.map, overlay, &Options::default(), &tools)
+            .with_context(|| format!("cannot draw `{}`", opened.name()))?;
+        let path = self.free(&format!("{}--view", stem(opened.name())), "html");
+        self.write(&path, &drawn.bytes)?;
+        Ok(Some(path))
     }
 
     /// A path that no other file has, on file systems that know no capitals either.
@@ -213,8 +219,8 @@ impl<'a> Site<'a> {
         path
     }
 
-    fn write(&self, path: &str, content: &str) -> Result<()> {
-        write(&self.arguments.out, path, content)
+    fn write(&self, path: &str, content: impl AsRef<[u8]>) -> Result<()> {
+        write(&self.arguments.out, path, content.as_ref())
     }
 }
 
@@ -229,11 +235,11 @@ fn plain(id: &str) -> String {
     id.chars().take(100).map(letter).collect()
 }
 
-fn write(out: &Path, name: &str, content: &str) -> Result<()> {
+fn write(out: &Path, name: &str, content: &[u8]) -> Result<()> {
     let path = out.join(name);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    atomic::write(&path, content.as_bytes())
+    atomic::write(&path, content)
 }
