@@ -15,7 +15,10 @@ pub(in crate::render) struct ShownGroup {
 
 /// The groups to draw, parents first, and by node the place of the group to draw its claims in.
 /// Groups that are parts of each other in a circle are drawn side by side.
-pub(in crate::render) fn nest(map: &Map, only: Option<GroupId>) -> (Vec<ShownGroup>, Vec<Option<usize>>) {
+pub(in crate::render) fn nest(
+    map: &Map,
+    only: Option<GroupId>,
+) -> (Vec<ShownGroup>, Vec<Option<usize>>) {
     let mut place: Vec<Option<usize>> = vec![None; map.node_count()];
     let mut parts: Vec<Vec<GroupId>> = vec![Vec::new(); map.node_count()];
     let mut roots = Vec::new();

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Subjects, anchor, badge, foreign, lang, said};
-use crate::model::ClaimId;
+use super::{Subjects, anchor, badge, foreign, lang, said, way};
+use crate::model::{ClaimId, is_name};
 use crate::report::findings::count;
 use crate::report::markup::{lines, put, text};
 use crate::report::names;
@@ -44,10 +44,10 @@ fn item(page: &mut String, about: &Subjects, id: ClaimId, lang: &str) {
     put(
         page,
         format_args!(
-            "<li{mark}>\n<p>{} <span{lang}>{}</span></p>\n<p class=\"remark\"><code>{}</code>",
+            "<li{mark}>\n<p>{} <span{lang}>{}</span></p>\n<p class=\"remark\">{}",
             badge(about.evaluation.verdict(id)),
             text(said(map, id)),
-            text(&names::part(map, id))
+            named(about, id)
         ),
     );
     let facts = [
@@ -86,6 +86,19 @@ fn item(page: &mut String, about: &Subjects, id: ClaimId, lang: &str) {
         put(page, format_args!("<p class=\"remark note\"{lang}>{}</p>\n", lines(note)));
     }
     page.push_str("</li>\n");
+}
+
+/// A claim's name, leading to where it can be explored.
+fn named(about: &Subjects, id: ClaimId) -> String {
+    let map = &about.reading.map;
+    let name = names::part(map, id);
+    match about.view.filter(|_| is_name(&name)) {
+        Some(view) => {
+            let way = way(about.page, view);
+            format!("<a href=\"{way}#{name}\" title=\"explore\"><code>{name}</code></a>")
+        }
+        None => format!("<code>{}</code>", text(&name)),
+    }
 }
 
 /// A place in a source and the words there.
