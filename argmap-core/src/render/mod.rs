@@ -152,7 +152,7 @@ pub enum Side {
 }
 
 /// More claims are not drawn each by itself unless everything is asked for: nobody could read them.
-pub const MOST_CLAIMS: usize = 150;
+pub const MOST_CLAIMS: usize = 100;
 
 /// Why a map is not drawn.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -160,7 +160,7 @@ pub const MOST_CLAIMS: usize = 150;
 pub enum DrawError {
     /// More boxes of claims than can be read, and no groups by which to fold them.
     #[error(
-        "a picture of {boxes} boxes cannot be read, and there are no groups by which to fold them; \
+        "a picture of {boxes} claims cannot be read, and no groups are left by which to fold them; \
          `--thesis ID` draws what bears on one claim, `--around ID` what is next to it, \
          `--group ID` one group, `--all` everything"
     )]
@@ -178,7 +178,10 @@ pub enum DrawError {
 /// # Errors
 /// If it has more.
 pub fn legible(map: &Map, options: &Options) -> Result<(), DrawError> {
-    let boxes = view::view(map, &Overlay::default(), options).boxes();
+    let view = view::view(map, &Overlay::default(), options);
+    // How many groups there are at a level was for the asker to know.
+    let folds = if options.collapse.is_some() { 0 } else { view.folds.len() };
+    let boxes = view.claims.len() + folds;
     if options.everything || boxes <= MOST_CLAIMS {
         return Ok(());
     }

@@ -13,7 +13,7 @@ use petgraph::graph::NodeIndex;
 
 use super::select::{show_context, show_step};
 use super::{Shown, View, fold};
-use crate::model::{ClaimId, InferenceKind, Map, Node};
+use crate::model::{ClaimId, InferenceId, InferenceKind, Map, Node};
 use crate::render::Options;
 
 /// More claims are not drawn each by itself.
@@ -119,7 +119,7 @@ pub(super) fn thesis(map: &Map, options: &Options, thesis: ClaimId, view: &mut V
 /// The steps that aim at a claim or step.
 fn aiming_at(map: &Map, node: NodeIndex) -> Vec<NodeIndex> {
     let kinds = InferenceKind::ALL.iter();
-    kinds.flat_map(|kind| map.aimed_at(node, *kind)).map(|step| step.node()).collect()
+    kinds.flat_map(|kind| map.aimed_at(node, *kind)).map(InferenceId::node).collect()
 }
 
 /// Shows a question or conflict with its claims, which are returned.

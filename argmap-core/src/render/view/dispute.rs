@@ -25,7 +25,7 @@ pub(super) fn dispute(map: &Map, options: &Options, sides: [Side; 2], view: &mut
     let only_a = |claim: NodeIndex| a[claim.index()] && !b[claim.index()];
     let only_b = |claim: NodeIndex| b[claim.index()] && !a[claim.index()];
     for (id, _) in map.questions().filter(|_| options.questions) {
-        let answers = || map.answers(id).map(|claim| claim.node());
+        let answers = || map.answers(id).map(ClaimId::node);
         let differ = (answers().any(only_a) && answers().any(|it| b[it.index()]))
             || (answers().any(only_b) && answers().any(|it| a[it.index()]));
         if differ {
@@ -34,7 +34,7 @@ pub(super) fn dispute(map: &Map, options: &Options, sides: [Side; 2], view: &mut
         }
     }
     for (id, _) in map.conflicts() {
-        let members = || map.members(id).map(|claim| claim.node());
+        let members = || map.members(id).map(ClaimId::node);
         if members().any(only_a) && members().any(only_b) {
             view.shown[id.index()] = Shown::Full;
             members().for_each(|claim| show_context(claim, &mut view.shown));
