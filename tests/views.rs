@@ -381,7 +381,7 @@ fn can_reach(map: &Map, thesis: ClaimId) -> BTreeSet<ClaimId> {
         for (step, _) in map.inferences() {
             if found.contains(&map.target(step).into()) {
                 found.insert(step.node());
-                found.extend(map.needs(step).map(|claim| claim.node()));
+                found.extend(map.needs(step).map(ClaimId::node));
             }
         }
         if found.len() == before {

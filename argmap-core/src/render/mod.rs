@@ -126,7 +126,7 @@ pub enum Scope {
     Around {
         /// A claim, step, question or conflict; of another part nothing is drawn.
         part: NodeIndex,
-        /// How many steps away; 0 draws the part only.
+        /// How many steps away; 0 draws the part only, with its claims if it is no claim.
         depth: usize,
     },
     /// All that bears on a claim: what supports and rebuts it, what undercuts these steps, and what
