@@ -141,7 +141,11 @@ impl Room {
         let all = (spread * count.sqrt()).ceil().max(4.0);
         // Where groups are few, what is needed together should find room side by side.
         let groups = boxes.iter().filter(|boxes| **boxes > 0).count();
-        let (wanted, most) = if across < NARROW { (8, 2) } else { (12, 3) };
+        let (wanted, most) = match across {
+            _ if across < NARROW / 2.0 => (4, 1),
+            _ if across < NARROW => (8, 2),
+            _ => (12, 3),
+        };
         let least = (wanted / groups.max(1)).clamp(1, most);
         let share = |boxes: &usize| ((all * *boxes as f64 / count) as usize).max(least);
         let mut of_group: Vec<usize> = boxes.iter().map(share).collect();

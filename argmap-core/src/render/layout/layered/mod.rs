@@ -79,7 +79,7 @@ pub(super) fn page_ranks(graph: &Graph) -> Vec<usize> {
 /// the best counts.
 fn component(graph: &Graph) -> Layout {
     let ways =
-        [1.0, 0.8, 1.25, 0.6, 0.45].map(|across| [true, false].map(|pulls| Way { across, pulls }));
+        [1.0, 0.8, 1.25, 0.6, 0.35].map(|across| [true, false].map(|pulls| Way { across, pulls }));
     let tried = match graph.nodes.len() + 2 * graph.edges.len() {
         0..=5 => 1,
         6..=400 => 10,

@@ -132,7 +132,8 @@ fn pull(graph: &Graph, order: &Order, across: f64, ranks: &mut [usize]) {
             outermost[group] = outermost[parent];
         }
     }
-    let region = |node: usize| graph.nodes[node].group.map_or(graph.groups.len(), |at| outermost[at]);
+    let region =
+        |node: usize| graph.nodes[node].group.map_or(graph.groups.len(), |at| outermost[at]);
     let mut used: FxHashMap<(usize, usize), f64> = FxHashMap::default();
     let mut widest = vec![0.0f64; graph.groups.len() + 1];
     let mut all_used = vec![0.0; rows];

@@ -27,9 +27,9 @@ const BESIDE: i64 = 2;
 /// What a point costs that a port is away from where it is best.
 const PORT: i64 = 1;
 /// What a point of a frame's width costs.
-const FRAME: i64 = 4;
+const FRAME: i64 = 6;
 /// What a point of the picture's width costs.
-const PAGE: i64 = 1;
+const PAGE: i64 = 8;
 
 /// How often the costs of lines are weighed anew: as in Candès, Wakin and Boyd, Enhancing sparsity
 /// by reweighted l1 minimization (2008), so that few lines bend.
