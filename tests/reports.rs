@@ -7,6 +7,8 @@ mod support;
 mod hostile;
 #[path = "reports/sarif.rs"]
 mod sarif;
+#[path = "reports/site.rs"]
+mod site;
 #[path = "reports/xml.rs"]
 mod xml;
 

@@ -8,7 +8,8 @@ use argmap_core::report::escape::is_hostile;
 use argmap_core::report::results::{Checked, Results, Unreadable};
 use proptest::prelude::*;
 
-use super::{write, xml};
+use super::support::xml;
+use super::write;
 
 /// What is found in a map with these words wherever words can stand.
 fn results(words: &str, name: &str) -> Results {
@@ -104,7 +105,7 @@ fn page(text: &str) {
     assert!(policy.attributes["content"].starts_with("default-src 'none'"));
 }
 
-const WORDS: &[&str] = &[
+pub const WORDS: &[&str] = &[
     "<script>alert(1)</script>",
     "\" onload=\"x",
     "' x='",

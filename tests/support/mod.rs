@@ -6,6 +6,7 @@ pub mod faults;
 pub mod findings;
 pub mod harness;
 pub mod random;
+pub mod xml;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -1,16 +1,19 @@
 //! `argmap report`: checks, evaluates and draws every map of a folder in one go.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use argmap_core::model::{GroupId, Map};
-use argmap_core::render::{Options, Overlay, Scope, dot};
+use argmap_core::check::quotations::Unverified;
+use argmap_core::diagnostic::Diagnostic;
+use argmap_core::render::html::HTML;
+use argmap_core::render::layout::Layered;
+use argmap_core::render::{Options, Overlay, Tools, dot};
 use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
-use argmap_core::report::markdown::{Picture, Section, page, section};
-use argmap_core::semantics::{self, Evaluation, evaluate};
-use argmap_core::text::FileId;
+use argmap_core::report::markdown::{self, Section, section};
+use argmap_core::report::site::{self, Subject, Subjects, Summary};
+use argmap_core::semantics::{self, evaluate};
 use clap::Args;
 
 use crate::Exit;
@@ -20,8 +23,11 @@ use crate::config::Configurations;
 use crate::input::{self, Named, Opened};
 use crate::output::{Output, atomic};
 
-/// A map or group of more claims is not drawn in one picture if it has groups: nobody could read it.
-const MOST_CLAIMS: usize = 20;
+/// The page that leads to the others.
+const INDEX: &str = "index.html";
+
+/// The same with all that is on them, for readers of Markdown.
+const MARKDOWN: &str = "index.md";
 
 /// What `report` can be told.
 #[derive(Args)]
@@ -34,6 +40,9 @@ pub struct Arguments {
     /// The folder into which the report is written; made if it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Write every picture in the DOT language as well
+    #[arg(long)]
+    dot: bool,
     #[command(flatten)]
     how: How,
     /// Let imports lie outside the folder of the map that imports them
@@ -41,7 +50,7 @@ pub struct Arguments {
     allow_outside: bool,
 }
 
-/// Writes `index.md` and the pictures.
+/// Writes the pages and the pictures.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let folder = &arguments.folder;
     anyhow::ensure!(folder.is_dir(), "`{}` is not a folder", folder.display());
@@ -50,16 +59,20 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let collected = input::collect(std::slice::from_ref(folder), &access);
     let mut unread = collected.unreadable;
     let mut sections: Vec<Section> = Vec::new();
-    let mut pictures = Pictures { out: arguments.out.clone(), taken: HashSet::new(), written: 0 };
+    let mut site = Site::new(arguments);
     let mut is_broken = false;
-    let bar = output.progress(collected.files.len(), false);
+    let mut files = Vec::new();
     for named in &collected.files {
-        bar.inc(1);
         let settings = configurations.of(named)?;
-        if named.path.as_deref().is_some_and(|path| settings.excludes(path)) {
-            continue;
+        if named.path.as_deref().is_none_or(|path| !settings.excludes(path)) {
+            let named = within(named, folder);
+            site.reserve(&named.name);
+            files.push((named, settings));
         }
-        let named = within(named, folder);
+    }
+    let bar = output.progress(files.len(), false);
+    for (named, settings) in files {
+        bar.inc(1);
         let opened = match input::read(&named, &access) {
             Ok(opened) => opened,
             Err(error) => {
@@ -74,9 +87,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         is_broken |= opened.lacks_something();
         opened.fault().into_iter().for_each(|fault| output.error(&fault));
         let (findings, unverified) = one::findings(&named, &opened, &settings);
-        let evaluation = evaluate(&opened.reading.map, semantics::Options::default());
-        let drawn = pictures.draw(&opened, &evaluation)?;
-        sections.push(section(&opened.reading, &findings, &evaluation, &unverified, &drawn));
+        sections.push(site.map(&opened, &findings, &unverified)?);
     }
     bar.finish_and_clear();
     for (name, reason) in &unread {
@@ -87,26 +98,30 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         output.error(input::NO_MAP);
         return Ok(Exit::NoInput);
     }
-    write(&arguments.out, "index.md", &page(&sections, &unread))?;
+    let summaries: Vec<Summary> = sections.iter().map(|section| section.summary.clone()).collect();
+    site.write(INDEX, &site::index(&summaries, &unread))?;
+    site.write(MARKDOWN, &markdown::page(&sections, &unread))?;
     if !output.is_quiet {
-        summary(&sections, &pictures, output);
+        tell(&summaries, &site, output);
     }
     Ok(if is_broken { Exit::Broken } else { Exit::Clean })
 }
 
-fn summary(sections: &[Section], pictures: &Pictures, output: &mut Output) {
+fn tell(maps: &[Summary], site: &Site, output: &mut Output) {
     let mut all = Counts::default();
-    for section in sections {
-        all.add(section.findings);
-        let [accepted, refuted, unestablished, undecided] = section.tally;
-        output.text(&format!("{}: {}", visible(&section.file), section.findings));
+    for map in maps {
+        all.add(map.findings);
+        let [accepted, refuted, unestablished, undecided] = map.tally;
+        output.text(&format!("{}: {}", visible(&map.file), map.findings));
         output.text(&format!(
             "  {accepted} accepted, {refuted} refuted, {unestablished} unestablished, {undecided} undecided"
         ));
     }
-    output.text(&format!("{}: {all}", count(sections.len(), "map")));
-    let index = pictures.out.join("index.md");
-    output.text(&format!("wrote {} and {}", index.display(), count(pictures.written, "picture")));
+    output.text(&format!("{}: {all}", count(maps.len(), "map")));
+    let index = site.arguments.out.join(INDEX);
+    let pages = count(maps.len(), "page");
+    let pictures = count(site.pictures, "picture");
+    output.text(&format!("wrote {}, {pages} and {pictures}", index.display()));
 }
 
 /// The file under its path from the folder, by which the report speaks of it.
@@ -117,87 +132,101 @@ fn within(named: &Named, folder: &Path) -> Named {
     Named { path: named.path.clone(), name, is_met: named.is_met }
 }
 
-/// The pictures that are written, each under a name of its own.
-struct Pictures {
-    out: PathBuf,
+/// The files of the site, each under a path of its own.
+struct Site<'a> {
+    arguments: &'a Arguments,
     taken: HashSet<String>,
-    written: usize,
+    /// By the names of the maps' files, so that pages can lead to those of imported maps.
+    pages: BTreeMap<String, String>,
+    pictures: usize,
 }
 
-impl Pictures {
-    /// Draws a map, and each of its groups. What has more than [`MOST_CLAIMS`] and parts of its own
-    /// is drawn by its parts only.
-    fn draw(&mut self, opened: &Opened, evaluation: &Evaluation) -> Result<Vec<Picture>> {
-        let map = &opened.reading.map;
-        let stem = opened.name().strip_suffix(".json").unwrap_or(opened.name());
-        let populations = populations(map);
-        let own = |(id, _): &(GroupId, _)| map.file_of(*id) == FileId::ROOT;
-        let groups: Vec<_> =
-            map.groups().filter(own).filter(|(id, _)| populations.contains_key(id)).collect();
-        let with_parts: HashSet<GroupId> =
-            groups.iter().filter_map(|(_, group)| group.parent).collect();
-        let claims = map.claims().filter(|(id, _)| map.file_of(*id) == FileId::ROOT).count();
-        let mut drawn = Vec::new();
-        if claims <= MOST_CLAIMS || groups.is_empty() {
-            drawn.push(self.one(map, evaluation, None, stem, "The whole map")?);
-        }
-        for (id, group) in &groups {
-            if populations[id] <= MOST_CLAIMS || !with_parts.contains(id) {
-                let name = format!("{stem}--{}", plain(&group.name));
-                drawn.push(self.one(map, evaluation, Some(*id), &name, &group.title)?);
-            }
-        }
-        Ok(drawn)
+impl<'a> Site<'a> {
+    fn new(arguments: &'a Arguments) -> Site<'a> {
+        let taken = [INDEX, MARKDOWN].map(str::to_owned).into();
+        Site { arguments, taken, pages: BTreeMap::new(), pictures: 0 }
     }
 
-    fn one(
+    /// Finds a path for the page of a map.
+    fn reserve(&mut self, name: &str) {
+        let page = self.free(stem(name), "html");
+        self.pages.insert(name.to_owned(), page);
+    }
+
+    /// Writes the page of a map with its pictures, and tells what the overview says of it.
+    fn map(
         &mut self,
-        map: &Map,
-        evaluation: &Evaluation,
-        group: Option<GroupId>,
-        stem: &str,
-        title: &str,
-    ) -> Result<Picture> {
-        let overlay = Overlay { evaluation: Some(evaluation), ..Overlay::default() };
-        let picture = dot::dot(
-            map,
-            &overlay,
-            &Options { scope: group.map_or(Scope::Map, Scope::Group), ..Options::default() },
-        );
-        let path = self.free(stem);
-        write(&self.out, &path, &picture)?;
-        self.written += 1;
-        Ok(Picture { title: title.to_owned(), path })
+        opened: &Opened,
+        findings: &[Diagnostic],
+        unverified: &Unverified,
+    ) -> Result<Section> {
+        let reading = &opened.reading;
+        let map = &reading.map;
+        let evaluation = evaluate(map, semantics::Options::default());
+        let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
+        let stem = stem(opened.name());
+        let album = site::draw(map, &overlay, &Layered)
+            .with_context(|| format!("cannot draw `{}`", opened.name()))?;
+        let mut files = Vec::new();
+        for drawing in &album.drawings {
+            let name = match drawing.subject {
+                Subject::Map => stem.to_owned(),
+                Subject::Group(group) => format!("{stem}--{}", plain(&map[group].name)),
+            };
+            let file = self.free(&name, "svg");
+            self.write(&file, &drawing.file)?;
+            if self.arguments.dot {
+                let file = self.free(&name, "dot");
+                self.write(&file, &dot::dot(map, &overlay, &drawing.options))?;
+            }
+            files.push(file);
+        }
+        self.pictures += files.len();
+        let view = self.view(opened, &overlay)?;
+        let about = Subjects {
+            reading,
+            findings,
+            evaluation: &evaluation,
+            unverified,
+            album: &album,
+            files: &files,
+            page: &self.pages[opened.name()],
+            pages: &self.pages,
+            view: view.as_deref(),
+        };
+        self.write(about.page, &site::page(&about))?;
+        Ok(section(&about))
     }
 
-    /// A name that no other picture has, on file systems that know no capitals either.
-    fn free(&mut self, stem: &str) -> String {
-        let mut path = format!("{stem}.dot");
+    /// Writes the interactive page of a map, and tells its path.
+    fn view(&mut self, opened: &Opened, overlay: &Overlay) -> Result<Option<String>> {
+        let tools = Tools { engine: &Layered, ..Tools::default() };
+        let drawn = (HTML.draw)(&opened.reading.map, overlay, &Options::default(), &tools)
+            .with_context(|| format!("cannot draw `{}`", opened.name()))?;
+        let path = self.free(&format!("{}--view", stem(opened.name())), "html");
+        self.write(&path, &drawn.bytes)?;
+        Ok(Some(path))
+    }
+
+    /// A path that no other file has, on file systems that know no capitals either.
+    fn free(&mut self, stem: &str, extension: &str) -> String {
+        let mut path = format!("{stem}.{extension}");
         let mut number = 2;
         while !self.taken.insert(path.to_lowercase()) {
-            path = format!("{stem}-{number}.dot");
+            path = format!("{stem}-{number}.{extension}");
             number += 1;
         }
         path
     }
+
+    fn write(&self, path: &str, content: impl AsRef<[u8]>) -> Result<()> {
+        write(&self.arguments.out, path, content.as_ref())
+    }
 }
 
-/// How many claims stand in each group that has any, there or in the groups within; beyond
-/// [`MOST_CLAIMS`] they are not counted, which keeps it linear.
-fn populations(map: &Map) -> HashMap<GroupId, usize> {
-    let mut populations: HashMap<GroupId, usize> = HashMap::new();
-    for (_, claim) in map.claims() {
-        let mut at = claim.group;
-        while let Some(group) = at {
-            let population = populations.entry(group).or_default();
-            if *population > MOST_CLAIMS {
-                break; // What lies around it has as many.
-            }
-            *population += 1;
-            at = map[group].parent;
-        }
-    }
-    populations
+/// The name of a map's file without its ending.
+fn stem(name: &str) -> &str {
+    name.strip_suffix(".json").unwrap_or(name)
 }
 
 /// A group's id as part of a file's name; ids that are faulty may hold anything.
@@ -206,11 +235,11 @@ fn plain(id: &str) -> String {
     id.chars().take(100).map(letter).collect()
 }
 
-fn write(out: &Path, name: &str, content: &str) -> Result<()> {
+fn write(out: &Path, name: &str, content: &[u8]) -> Result<()> {
     let path = out.join(name);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    atomic::write(&path, content.as_bytes())
+    atomic::write(&path, content)
 }

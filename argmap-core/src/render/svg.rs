@@ -13,11 +13,14 @@ use std::fmt::Write;
 
 use super::scene::{Placed, Scene, Text, TextRole};
 use super::texts::Role;
-use super::{DrawError, Drawn, Options, Overlay, Picture, Tools};
+use super::{DrawError, Drawn, Options, Overlay, Picture, Tools, legible_diagram};
+use crate::diagnostic::Severity;
 use crate::model::Map;
-use crate::render::diagram::diagram;
-pub use style::{Colours, variables};
+pub use style::{Colours, rules, variables};
 pub(crate) use xml::xml;
+
+/// The room above what is painted without a heading.
+const ROOM_ABOVE: f64 = 8.0;
 
 /// SVG, to be shown by browsers and edited by drawing programs.
 pub const SVG: Picture = Picture {
@@ -30,7 +33,7 @@ pub const SVG: Picture = Picture {
 
 /// Takes what the engine takes, and O(n) for n parts beyond.
 fn svg(map: &Map, overlay: &Overlay, options: &Options, tools: &Tools) -> Result<Drawn, DrawError> {
-    let scene = Scene::new(diagram(map, overlay, options), options, tools.engine)?;
+    let scene = Scene::new(legible_diagram(map, overlay, options)?, options, tools.engine)?;
     let text = paint(&scene, Colours::Of(options.theme));
     Ok(Drawn::text(text, &scene.diagram.notes))
 }
@@ -47,31 +50,60 @@ pub fn paint(scene: &Scene, colours: Colours) -> String {
              <title>{}</title>\n<style>\n{}</style>\n\
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n",
             xml(&scene.diagram.title),
-            style::sheet(colours)
+            rules(colours)
         ),
     );
     out.push_str("<g class=\"heading\">\n");
     scene.heading.iter().for_each(|line| text(&mut out, line));
-    out.push_str("</g>\n<g class=\"groups\">\n");
+    out.push_str("</g>\n");
+    parts(&mut out, scene);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Paints a scene without its heading and its rules, for a page that has both: the rules are those
+/// of [`rules`].
+pub fn paint_within(scene: &Scene, title: &str) -> String {
+    let mut out = String::with_capacity(64 * 1024);
+    let boxes = scene.nodes.iter().chain(scene.groups.iter().flatten()).map(|placed| placed.rect.y);
+    let points = scene.routes.iter().flat_map(|route| &route.points).map(|point| point.y);
+    let top = (boxes.chain(points).fold(scene.size.height, f64::min) - ROOM_ABOVE).max(0.0);
+    let (width, height) = (number(scene.size.width), number(scene.size.height - top));
+    put(
+        &mut out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"argmap\" width=\"{width}\" \
+             height=\"{height}\" viewBox=\"0 {} {width} {height}\" role=\"img\">\n\
+             <title>{}</title>\n",
+            number(top),
+            xml(title)
+        ),
+    );
+    parts(&mut out, scene);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// All but the heading.
+fn parts(out: &mut String, scene: &Scene) {
+    out.push_str("<g class=\"groups\">\n");
     for (group, placed) in scene.diagram.groups.iter().zip(&scene.groups) {
         if let Some(placed) = placed {
-            shapes::group(&mut out, group, placed);
+            shapes::group(out, group, placed);
         }
     }
     out.push_str("</g>\n<g class=\"lines\">\n");
     let parts = scene.diagram.lines.iter().zip(&scene.routes);
-    parts.for_each(|(line, route)| lines::line(&mut out, &scene.diagram, line, route));
+    parts.for_each(|(line, route)| lines::line(out, &scene.diagram, line, route));
     out.push_str("</g>\n<g class=\"nodes\">\n");
     let nodes = scene.diagram.nodes.iter().zip(&scene.nodes);
-    nodes.for_each(|(node, placed)| shapes::node(&mut out, node, placed));
+    nodes.for_each(|(node, placed)| shapes::node(out, node, placed));
     out.push_str("</g>\n");
     if let Some(legend) = &scene.legend {
         out.push_str("<g class=\"legend\">\n");
-        legend.items.iter().for_each(|item| shapes::legend_item(&mut out, item));
+        legend.items.iter().for_each(|item| shapes::legend_item(out, item));
         out.push_str("</g>\n");
     }
-    out.push_str("</svg>\n");
-    out
 }
 
 /// The texts of something placed.
@@ -90,6 +122,11 @@ fn text(out: &mut String, line: &Text) {
         TextRole::Box(Role::Text) => "text",
         TextRole::Box(Role::Question) => "question-text",
         TextRole::Box(Role::Verdict(_)) => "verdict",
+        TextRole::Box(Role::Finding(severity)) => match severity {
+            Severity::Error => "finding error",
+            Severity::Warning => "finding warning",
+            Severity::Info => "finding info",
+        },
         TextRole::Box(Role::Scheme) => "scheme",
         TextRole::Box(Role::Note) => "remark",
     };

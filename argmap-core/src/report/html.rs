@@ -3,11 +3,9 @@
 //! The page is well-formed XML, runs no script, asks for nothing from elsewhere and says so to the
 //! browser; everything foreign in it is escaped text.
 
-use std::fmt::Write;
-
 use crate::diagnostic::Severity;
-use crate::report::escape::visible;
 use crate::report::findings::{Counts, count};
+use crate::report::markup::{lines, marked, put, text};
 use crate::report::results::{File, Finding, Mark, Results};
 use crate::report::{Form, Report};
 
@@ -55,10 +53,6 @@ fn write(results: &Results) -> String {
     page.push_str(&explanations(results));
     page.push_str("</body>\n</html>\n");
     page
-}
-
-fn put(page: &mut String, what: std::fmt::Arguments) {
-    page.write_fmt(what).expect("writing to a string cannot fail");
 }
 
 /// Boxes to choose which severities are shown.
@@ -160,45 +154,6 @@ fn explanations(results: &Results) -> String {
     }
     page.push_str("</dl>\n</section>\n");
     page
-}
-
-/// A text in one line, escaped.
-fn text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // No characters of XML.
-            '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// The same with what stands in backticks as code.
-fn marked(words: &str) -> String {
-    let parts: Vec<&str> = words.split('`').collect();
-    // A last backtick without its fellow is a character like others.
-    let paired = parts.len() - usize::from(parts.len().is_multiple_of(2));
-    let mut marked = String::new();
-    for (number, part) in parts.iter().enumerate() {
-        let part = text(part);
-        match number {
-            _ if number >= paired => put(&mut marked, format_args!("`{part}")),
-            _ if number % 2 == 1 => put(&mut marked, format_args!("<code>{part}</code>")),
-            _ => marked.push_str(&part),
-        }
-    }
-    marked
-}
-
-fn lines(words: &str) -> String {
-    words.lines().map(marked).collect::<Vec<_>>().join("<br />\n")
 }
 
 const HEAD: &str = r#"<!DOCTYPE html>

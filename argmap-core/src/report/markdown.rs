@@ -1,52 +1,30 @@
-//! The report on several maps as one Markdown page.
+//! The report on several maps as one Markdown page, for forges that show Markdown.
 //!
 //! Whatever comes from a map is escaped: it is shown, and can be neither markup nor link.
 
 use std::fmt::Write;
 
-use crate::check::quotations::Unverified;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Reading;
 use crate::model::{ClaimId, InferenceKind, Verdict};
 use crate::report::escape::{address, markdown};
 use crate::report::findings::{Counts, count, place};
-use crate::report::{names, verdicts};
+use crate::report::names;
+use crate::report::site::{Album, Subjects, Summary};
 use crate::semantics::{Evaluation, StepVerdict};
 use crate::text::FileId;
 
 /// What the report says of one map.
 #[derive(Debug)]
 pub struct Section {
-    /// The map's file, as it is spoken of.
-    pub file: String,
-    /// The map's title.
-    pub title: String,
-    /// How many findings there are.
-    pub findings: Counts,
-    /// How many claims there are of each verdict.
-    pub tally: [usize; 4],
-    /// How many quotations could not be held against their sources' texts.
-    pub unverified: usize,
+    /// The map in a few words.
+    pub summary: Summary,
     body: String,
 }
 
-/// A picture of a map or of one of its groups.
-#[derive(Debug)]
-pub struct Picture {
-    /// What it shows.
-    pub title: String,
-    /// The path from the report to it.
-    pub path: String,
-}
-
 /// What is to be said of one map; of what it imports it says nothing.
-pub fn section(
-    reading: &Reading,
-    findings: &[Diagnostic],
-    evaluation: &Evaluation,
-    unverified: &Unverified,
-    pictures: &[Picture],
-) -> Section {
+pub fn section(about: &Subjects) -> Section {
+    let Subjects { reading, evaluation, .. } = *about;
     let own: Vec<ClaimId> = reading
         .map
         .claims()
@@ -55,18 +33,11 @@ pub fn section(
         .collect();
     let mut body = String::new();
     theses(&mut body, reading, evaluation);
-    list_findings(&mut body, reading, findings);
+    list_pictures(&mut body, about);
+    list_findings(&mut body, reading, about.findings);
     list_verdicts(&mut body, reading, evaluation, &own);
     list_steps(&mut body, reading, evaluation);
-    list_pictures(&mut body, pictures);
-    Section {
-        file: reading.files.first().map_or(String::new(), |file| file.name().to_owned()),
-        title: reading.map.title.to_string(),
-        findings: Counts::of(findings),
-        tally: verdicts::tally(evaluation, own.into_iter()),
-        unverified: unverified.quotations,
-        body,
-    }
+    Section { summary: Summary::new(about), body }
 }
 
 /// The page: a table of the maps, then each of them. `unread` are files that could not be read,
@@ -74,14 +45,14 @@ pub fn section(
 pub fn page(sections: &[Section], unread: &[(String, String)]) -> String {
     let mut page = String::from("# Report\n\n");
     let mut all = Counts::default();
-    sections.iter().for_each(|section| all.add(section.findings));
+    sections.iter().for_each(|section| all.add(section.summary.findings));
     line(&mut page, &format!("{}: {all}.", count(sections.len(), "map")));
     page += "\n| map | title | errors | warnings | infos | accepted | refuted | unestablished | undecided |\n";
     page += "|---|---|--:|--:|--:|--:|--:|--:|--:|\n";
-    for (number, section) in sections.iter().enumerate() {
-        let Counts { errors, warnings, infos } = section.findings;
-        let [accepted, refuted, unestablished, undecided] = section.tally;
-        let (file, title) = (markdown(&section.file), markdown(&section.title));
+    for (number, Section { summary, .. }) in sections.iter().enumerate() {
+        let Counts { errors, warnings, infos } = summary.findings;
+        let [accepted, refuted, unestablished, undecided] = summary.tally;
+        let (file, title) = (markdown(&summary.file), markdown(&summary.title));
         let row = format!(
             "| [{file}](#map-{}) | {title} | {errors} | {warnings} | {infos} | {accepted} | {refuted} | {unestablished} | {undecided} |",
             number + 1
@@ -94,16 +65,18 @@ pub fn page(sections: &[Section], unread: &[(String, String)]) -> String {
             line(&mut page, &format!("- {}: {}", markdown(file), markdown(reason)));
         }
     }
-    for (number, section) in sections.iter().enumerate() {
-        let title = if section.title.is_empty() { &section.file } else { &section.title };
-        let heading = format!("\n<a id=\"map-{}\"></a>\n\n## {}\n", number + 1, markdown(title));
+    for (number, Section { summary, body }) in sections.iter().enumerate() {
+        let name = markdown(summary.name());
+        let heading = format!("\n<a id=\"map-{}\"></a>\n\n## {name}\n", number + 1);
         line(&mut page, &heading);
-        line(&mut page, &format!("File {}: {}.", markdown(&section.file), section.findings));
-        if section.unverified > 0 {
-            let quotations = count(section.unverified, "quotation");
+        let (file, findings) = (markdown(&summary.file), summary.findings);
+        let way = address(&summary.page);
+        line(&mut page, &format!("File {file}: {findings}. As [a page for a browser]({way})."));
+        if summary.unverified > 0 {
+            let quotations = count(summary.unverified, "quotation");
             line(&mut page, &format!("\nNot verified for want of a text: {quotations}."));
         }
-        page += &section.body;
+        page += body;
     }
     page
 }
@@ -190,14 +163,22 @@ fn list_steps(body: &mut String, reading: &Reading, evaluation: &Evaluation) {
     }
 }
 
-fn list_pictures(body: &mut String, pictures: &[Picture]) {
-    if pictures.is_empty() {
+fn list_pictures(body: &mut String, about: &Subjects) {
+    let Album { drawings, notes } = about.album;
+    if drawings.is_empty() && notes.is_empty() {
         return;
     }
-    *body += "\n### Pictures\n\n";
-    for picture in pictures {
-        let link = format!("- [{}]({})", markdown(&picture.title), address(&picture.path));
-        line(body, &link);
+    *body += "\n### Pictures\n";
+    for note in notes {
+        line(body, &format!("\n{}", markdown(note)));
+    }
+    for (drawing, file) in drawings.iter().zip(about.files) {
+        let (title, way) = (markdown(&drawing.title), address(file));
+        line(body, &format!("\n#### {title}\n"));
+        for note in &drawing.notes {
+            line(body, &format!("{}\n", markdown(note)));
+        }
+        line(body, &format!("![{title}]({way})"));
     }
 }
 

@@ -19,12 +19,15 @@ pub mod json;
 mod jsonl;
 mod junit;
 pub mod markdown;
+pub mod marks;
+mod markup;
 pub mod names;
 mod rdjson;
 pub mod results;
 pub mod rules;
 mod sarif;
 pub mod schemes;
+pub mod site;
 pub mod stats;
 pub mod verdicts;
 

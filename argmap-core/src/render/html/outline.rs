@@ -61,7 +61,7 @@ impl Writer<'_> {
         for (at, group) in groups.iter().enumerate() {
             self.close(open.saturating_sub(group.depth));
             open = group.depth + 1;
-            self.open_group(group.id);
+            self.open_group(GroupId(group.part));
             claims[at].iter().for_each(|claim| self.claim(*claim));
         }
         self.close(open);

@@ -8,6 +8,7 @@
 
 pub mod faults;
 pub mod geometry;
+pub mod graphviz;
 pub mod layered;
 pub(super) mod ranks;
 

@@ -33,6 +33,8 @@ fn named(palette: &Palette) -> Vec<(String, &'static str)> {
         ("rebuttal", palette.rebuttal),
         ("undercut", palette.undercut),
         ("conflict", palette.conflict),
+        ("finding", palette.findings.0),
+        ("error", palette.findings.1),
     ]
     .map(|(name, colour)| (name.to_owned(), colour))
     .into();
@@ -57,7 +59,7 @@ pub fn variables(theme: Theme) -> String {
 const RULES: &str = include_str!("picture.css");
 
 /// The style sheet of a picture with those colours.
-pub(super) fn sheet(colours: Colours) -> String {
+pub fn rules(colours: Colours) -> String {
     let theme = match colours {
         Colours::Of(theme) => theme,
         Colours::FromPage => Theme::Light,

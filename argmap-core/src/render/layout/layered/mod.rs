@@ -70,6 +70,11 @@ const RATIO: f64 = 1.5;
 /// How wide pictures are at most if nothing else is wanted.
 const WIDTH: f64 = 1_900.0;
 
+/// Ranks for a graph on a page, for other engines: the conclusions first.
+pub(super) fn page_ranks(graph: &Graph) -> Vec<usize> {
+    rank(&frame::turned(graph), Way { across: 1.0, pulls: true }).0
+}
+
 /// Lays out a connected graph, in the engine's frame: in several ways if it is not large, of which
 /// the best counts.
 fn component(graph: &Graph) -> Layout {
