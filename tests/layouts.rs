@@ -66,7 +66,7 @@ fn graph_of(map: &Map, direction: Direction) -> Graph {
     let mut node_of = BTreeMap::new();
     for (id, claim) in map.claims() {
         let home = claim.group.map(|group| place[&group.index()]);
-        let text = if claim.title.is_empty() { &claim.text } else { &claim.title };
+        let text = claim.title.as_ref().unwrap_or(&claim.text);
         node_of.insert(id.index(), graph.nodes.len());
         graph.nodes.push(text_box(text.chars().count(), home));
     }

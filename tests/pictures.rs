@@ -34,16 +34,16 @@ fn fixtures() -> BTreeMap<String, Map> {
 
 /// Every way to draw a map that differs in what is drawn.
 fn ways(map: &Map) -> Vec<Options> {
-    let plain = Options::default();
+    let plain = Options::default;
     let mut ways = vec![
-        plain,
-        Options { labels: Labels::Both, sources: true, holders: true, ..plain },
-        Options { labels: Labels::Text, legend: false, questions: false, ..plain },
-        Options { direction: Direction::Left, ..plain },
-        Options { direction: Direction::Right, ..plain },
-        Options { direction: Direction::Down, ..plain },
+        plain(),
+        Options { labels: Labels::Both, sources: true, holders: true, ..plain() },
+        Options { labels: Labels::Text, legend: false, questions: false, ..plain() },
+        Options { direction: Direction::Left, ..plain() },
+        Options { direction: Direction::Right, ..plain() },
+        Options { direction: Direction::Down, ..plain() },
     ];
-    ways.extend(map.groups().map(|(group, _)| Options { scope: Scope::Group(group), ..plain }));
+    ways.extend(map.groups().map(|(group, _)| Options { scope: Scope::Group(group), ..plain() }));
     ways
 }
 

@@ -19,7 +19,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::diagram::{Diagram, Line, Node, Shape, Sign, Signs, diagram};
 use super::layout::ranks::{Order, Part, columns, ranks};
-use super::{Direction, Drawn, Options, Overlay, Picture};
+use super::{Direction, Drawn, Options, Overlay, Picture, legible_diagram};
 use crate::model::{InferenceKind, Map, Verdict};
 use labels::{box_label, lines};
 use legend::heading;
@@ -33,7 +33,7 @@ pub const DOT: Picture = Picture {
     summary: "the DOT language, to be laid out by Graphviz's `dot`",
     is_text: true,
     draw: |map, overlay, options, _| {
-        let diagram = diagram(map, overlay, options);
+        let diagram = legible_diagram(map, overlay, options)?;
         Ok(Drawn::text(paint(&diagram, options), &diagram.notes))
     },
 };
@@ -71,13 +71,13 @@ fn paint(diagram: &Diagram, options: &Options) -> String {
     }
     diagram.lines.iter().for_each(|line| drawing.line(line));
     drawing.tie();
-    let mut stmts = frame(options.direction);
+    let mut stmts = frame(drawing.direction);
     stmts.extend(outside);
     stmts.extend(drawing.clusters(homes));
     stmts.append(&mut drawing.edges);
     // At the end, since clusters take over what was said before them.
     let signs = options.legend.then(|| Signs::of(diagram));
-    let title = Id::Html(heading(&diagram.title, signs.as_ref()));
+    let title = Id::Html(heading(&diagram.title, &diagram.notes, signs.as_ref()));
     stmts.push(Stmt::Attribute(Attribute(plain("label"), title)));
     stmts.push(Stmt::Attribute(attribute("labelloc", "t")));
     let graph = Graph::DiGraph { id: quoted(&diagram.title), strict: false, stmts };
@@ -132,7 +132,8 @@ fn frame(direction: Direction) -> Vec<Stmt> {
 /// A picture in the making.
 struct Drawing<'d> {
     diagram: &'d Diagram,
-    options: &'d Options,
+    /// Where premises lead to; sides of a dispute stand beside each other in any case.
+    direction: Direction,
     /// By place in the diagram's nodes, as all that follows: the id in DOT.
     ids: Vec<Id>,
     ranks: Vec<usize>,
@@ -146,8 +147,11 @@ struct Drawing<'d> {
 }
 
 impl<'d> Drawing<'d> {
-    fn new(diagram: &'d Diagram, options: &'d Options) -> Drawing<'d> {
+    fn new(diagram: &'d Diagram, options: &Options) -> Drawing<'d> {
         let nodes = &diagram.nodes;
+        if let Some(sides) = diagram.sides {
+            return Drawing::facing(diagram, sides);
+        }
         // Nodes of conflicts come last, and have no ranks of their own.
         let steps = nodes.iter().take_while(|node| node.shape != Shape::Conflict).count();
         let mut order = Order { groups: diagram.groups.len() + 1, ..Order::default() };
@@ -174,7 +178,29 @@ impl<'d> Drawing<'d> {
         }
         let ids = nodes.iter().map(|node| quoted(&node.key)).collect();
         let joined = UnionFind::new(nodes.len());
-        Drawing { diagram, options, ids, ranks, columns, in_column, joined, edges: Vec::new() }
+        let direction = options.direction;
+        Drawing { diagram, direction, ids, ranks, columns, in_column, joined, edges: Vec::new() }
+    }
+
+    /// A picture with one side on the left, the other on the right, and the rest between them: nodes
+    /// in which premises meet left of the middle, boxes in the middle.
+    fn facing(diagram: &'d Diagram, sides: [usize; 2]) -> Drawing<'d> {
+        let rank = |node: &Node| match node.group {
+            Some(group) if group == sides[0] => 0,
+            Some(group) if group == sides[1] => 3,
+            _ if node.shape.is_box() => 2,
+            _ => 1,
+        };
+        Drawing {
+            diagram,
+            direction: Direction::Left,
+            ids: diagram.nodes.iter().map(|node| quoted(&node.key)).collect(),
+            ranks: diagram.nodes.iter().map(rank).collect(),
+            columns: Vec::new(),
+            in_column: vec![false; diagram.nodes.len()],
+            joined: UnionFind::new(diagram.nodes.len()),
+            edges: Vec::new(),
+        }
     }
 
     fn line(&mut self, line: &Line) {
@@ -208,6 +234,15 @@ impl<'d> Drawing<'d> {
             let ends = [("dir", "both"), ("arrowtail", "crow"), ("tooltip", &line.tooltip)];
             let ends = if line.has_head { &ends[..] } else { &[("dir", "none")] };
             look.extend(attributes(ends));
+        } else if self.diagram.sides.is_some() && self.ranks[tail] < self.ranks[head] {
+            // It leads to the right: it is drawn backwards, so that it keeps its ends apart.
+            look.retain(
+                |attribute| !matches!(&attribute.0, Id::Plain(name) if name == "arrowhead"),
+            );
+            let ends =
+                [("dir", "back"), ("arrowtail", if line.has_head { style.head } else { "none" })];
+            look.extend(attributes(&ends));
+            (tail, head) = (head, tail);
         }
         self.edge(tail, head, look);
     }
@@ -290,8 +325,8 @@ impl<'d> Drawing<'d> {
         let title = lines(&group.title);
         let fill = if group.depth.is_multiple_of(2) { "#f6f6f4" } else { "#ededea" };
         // Where ranks run backwards, Graphviz turns the places of clusters' titles round.
-        let labeljust = if self.options.direction == Direction::Left { "r" } else { "l" };
-        let labelloc = if self.options.direction == Direction::Up { "b" } else { "t" };
+        let labeljust = if self.direction == Direction::Left { "r" } else { "l" };
+        let labelloc = if self.direction == Direction::Up { "b" } else { "t" };
         let look = [
             ("style", "rounded,filled"),
             ("fillcolor", fill),
@@ -353,7 +388,10 @@ fn claim_look(node: &Node, verdict: Option<Verdict>, is_thesis: bool) -> Vec<Att
         out.push(attribute("style", &format!("rounded,filled,{}", style.dash)));
     }
     if is_thesis {
-        out.extend(attributes(&[("peripheries", "2"), ("penwidth", "1.8")]));
+        out.push(attribute("peripheries", "2"));
+    }
+    if is_thesis || node.is_focus {
+        out.push(attribute("penwidth", if node.is_focus { "3.5" } else { "1.8" }));
     }
     out
 }

@@ -6,11 +6,11 @@
 
 use std::fmt::Write;
 
-use super::diagram::{Diagram, Line, Node, Shape, Sign, diagram};
+use super::diagram::{Diagram, Line, Node, Shape, Sign};
 use super::palette::Palette;
 use super::texts::{Paragraph, Role};
 use super::wrap::{shorten, wrap};
-use super::{Direction, Drawn, Options, Picture};
+use super::{Direction, Drawn, Options, Picture, legible_diagram};
 use crate::model::Verdict;
 
 /// The language of Mermaid.
@@ -20,7 +20,7 @@ pub const MERMAID: Picture = Picture {
     summary: "Mermaid's language, for pages that draw it themselves",
     is_text: true,
     draw: |map, overlay, options, _| {
-        let diagram = diagram(map, overlay, options);
+        let diagram = legible_diagram(map, overlay, options)?;
         Ok(Drawn::text(paint(&diagram, options), &diagram.notes))
     },
 };

@@ -40,8 +40,10 @@ mod wrap;
 use petgraph::graph::NodeIndex;
 
 use crate::diagnostic::Severity;
-use crate::model::{GroupId, Map, words};
+use crate::model::{ClaimId, GroupId, HolderId, Map, words};
 use crate::semantics::Evaluation;
+use crate::text::FileId;
+use diagram::Diagram;
 use layout::{LayoutEngine, LayoutError};
 
 /// A way to draw a map: its facts and the function that draws.
@@ -94,6 +96,16 @@ impl Drawn {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DrawError {
+    /// More boxes of claims than can be read, and no groups by which to fold them.
+    #[error(
+        "a picture of {boxes} boxes cannot be read, and there are no groups by which to fold them; \
+         `--thesis ID` draws what bears on one claim, `--around ID` what is next to it, \
+         `--group ID` one group, `--all` everything"
+    )]
+    TooLarge {
+        /// How many there would be.
+        boxes: usize,
+    },
     /// There is no layout.
     #[error(transparent)]
     Layout(#[from] LayoutError),
@@ -155,10 +167,20 @@ pub struct Mark {
 }
 
 /// What of a map is drawn, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Which part of the map.
     pub scope: Scope,
+    /// Groups that are drawn as one box each; see [`collapse`](Options::collapse).
+    pub fold: Vec<GroupId>,
+    /// Draws the groups at that depth as boxes that tell how many claims they hold and what becomes
+    /// of them: 1 is the outermost, 2 their parts. Theses and questions keep boxes of their own. Of
+    /// no effect in pictures that have no frames of groups.
+    pub collapse: Option<usize>,
+    /// Whether all is drawn that was asked for, however much that is; otherwise what makes a picture
+    /// hard to read is folded: all but the outermost groups of a large map, what lies far from the
+    /// middle, and what many claims from outside say of a group.
+    pub everything: bool,
     /// What stands in the boxes of claims.
     pub labels: Labels,
     /// Where premises lead to.
@@ -186,8 +208,61 @@ pub struct Options {
 pub enum Scope {
     /// All of it.
     Map,
-    /// A group's claims and what touches them, outside neighbours dimmed.
+    /// A group's claims and what touches them, outside neighbours dimmed. What speaks for and
+    /// against its claims is drawn, folded where it is much; what they lead to elsewhere is counted.
     Group(GroupId),
+    /// What lies up to so many steps around a part, in both directions. A step is drawn with all it
+    /// needs, what it aims at and what undercuts it; what lies further is counted.
+    Around {
+        /// A claim, step, question or conflict; of another part nothing is drawn.
+        part: NodeIndex,
+        /// How many steps away; 0 draws the part only.
+        depth: usize,
+    },
+    /// All that bears on a claim: what supports and rebuts it, what undercuts these steps, and what
+    /// bears on any of that, with the conflicts among these; rivals of the claim itself dimmed.
+    Thesis(ClaimId),
+    /// The claims on which a holder takes a stand, with the steps among these and those by which
+    /// they attack others; claims of others dimmed.
+    Holder(HolderId),
+    /// Two sides that face each other, with the questions on which they meet and the clashes between
+    /// them in the middle. What speaks for and against the claims of either side is counted.
+    Dispute(Side, Side),
+}
+
+/// A side of a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What a holder asserts and does not retract.
+    Holder(HolderId),
+    /// A claim and what speaks for it: by supports, and by attacks on what speaks against it.
+    Claim(ClaimId),
+    /// The claims of an imported map.
+    Import(FileId),
+}
+
+/// More claims are not drawn each by itself unless everything is asked for: nobody could read them.
+pub const MOST_CLAIMS: usize = 150;
+
+/// Whether a picture can be read: it has no more than [`MOST_CLAIMS`] boxes of claims once these
+/// are folded as far as can be, or everything was asked for.
+///
+/// Linear in the size of the map but for sorting what is folded.
+///
+/// # Errors
+/// If it has more.
+pub fn legible(map: &Map, options: &Options) -> Result<(), DrawError> {
+    let boxes = view::view(map, &Overlay::default(), options).boxes();
+    if options.everything || boxes <= MOST_CLAIMS {
+        return Ok(());
+    }
+    Err(DrawError::TooLarge { boxes })
+}
+
+/// The diagram of a map, if it can be read.
+fn legible_diagram(map: &Map, overlay: &Overlay, options: &Options) -> Result<Diagram, DrawError> {
+    legible(map, options)?;
+    Ok(diagram::diagram(map, overlay, options))
 }
 
 impl Options {
@@ -195,7 +270,7 @@ impl Options {
     pub(crate) fn group(&self) -> Option<GroupId> {
         match self.scope {
             Scope::Group(group) => Some(group),
-            Scope::Map => None,
+            _ => None,
         }
     }
 }
@@ -204,6 +279,9 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             scope: Scope::Map,
+            fold: Vec::new(),
+            collapse: None,
+            everything: false,
             labels: Labels::Title,
             direction: Direction::Up,
             sources: false,

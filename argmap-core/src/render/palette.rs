@@ -36,6 +36,8 @@ pub struct Palette {
     pub undercut: &'static str,
     /// What cannot be true together.
     pub conflict: &'static str,
+    /// Findings, and those that are errors.
+    pub findings: (&'static str, &'static str),
 }
 
 const LIGHT: Palette = Palette {
@@ -56,6 +58,7 @@ const LIGHT: Palette = Palette {
     rebuttal: "#c04a00",
     undercut: "#8c3a80",
     conflict: "#111111",
+    findings: ("#7a4d00", "#b3001b"),
 };
 
 const DARK: Palette = Palette {
@@ -76,6 +79,7 @@ const DARK: Palette = Palette {
     rebuttal: "#ff8f4a",
     undercut: "#dd8fd0",
     conflict: "#ffffff",
+    findings: ("#ffc45c", "#ff9aa2"),
 };
 
 const PRINT: Palette = Palette {
@@ -96,6 +100,7 @@ const PRINT: Palette = Palette {
     rebuttal: "#222222",
     undercut: "#222222",
     conflict: "#000000",
+    findings: ("#333333", "#000000"),
 };
 
 impl Palette {

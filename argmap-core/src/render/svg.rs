@@ -13,9 +13,9 @@ use std::fmt::Write;
 
 use super::scene::{Placed, Scene, Text, TextRole};
 use super::texts::Role;
-use super::{DrawError, Drawn, Options, Overlay, Picture, Tools};
+use super::{DrawError, Drawn, Options, Overlay, Picture, Tools, legible_diagram};
+use crate::diagnostic::Severity;
 use crate::model::Map;
-use crate::render::diagram::diagram;
 pub use style::{Colours, rules, variables};
 pub(crate) use xml::xml;
 
@@ -33,7 +33,7 @@ pub const SVG: Picture = Picture {
 
 /// Takes what the engine takes, and O(n) for n parts beyond.
 fn svg(map: &Map, overlay: &Overlay, options: &Options, tools: &Tools) -> Result<Drawn, DrawError> {
-    let scene = Scene::new(diagram(map, overlay, options), options, tools.engine)?;
+    let scene = Scene::new(legible_diagram(map, overlay, options)?, options, tools.engine)?;
     let text = paint(&scene, Colours::Of(options.theme));
     Ok(Drawn::text(text, &scene.diagram.notes))
 }
@@ -122,6 +122,11 @@ fn text(out: &mut String, line: &Text) {
         TextRole::Box(Role::Text) => "text",
         TextRole::Box(Role::Question) => "question-text",
         TextRole::Box(Role::Verdict(_)) => "verdict",
+        TextRole::Box(Role::Finding(severity)) => match severity {
+            Severity::Error => "finding error",
+            Severity::Warning => "finding warning",
+            Severity::Info => "finding info",
+        },
         TextRole::Box(Role::Scheme) => "scheme",
         TextRole::Box(Role::Note) => "remark",
     };

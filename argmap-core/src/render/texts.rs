@@ -1,8 +1,13 @@
 //! What stands in the boxes of a picture.
 
-use super::view::Fold;
-use super::{Labels, Options, Overlay};
-use crate::model::{Claim, ClaimId, InferenceKind, Map, Question, Stance, Verdict};
+use petgraph::graph::NodeIndex;
+
+use super::view::{Fold, Hidden};
+use super::{Labels, Mark, Options, Overlay, Scope, Side};
+use crate::diagnostic::Severity;
+use crate::model::{
+    Claim, ClaimId, HolderId, InferenceKind, Map, Node, Question, Stance, Verdict, wording,
+};
 
 /// How many holders of one stand a box names.
 const MAX_HOLDERS: usize = 24;
@@ -29,6 +34,8 @@ pub enum Role {
     Verdict(Verdict),
     /// The scheme of a step.
     Scheme,
+    /// What was found about the part, the gravest first.
+    Finding(Severity),
     /// A remark.
     Note,
 }
@@ -36,6 +43,11 @@ pub enum Role {
 impl Paragraph {
     fn new(role: Role, text: impl Into<String>) -> Paragraph {
         Paragraph { role, text: text.into() }
+    }
+
+    /// A remark.
+    pub(super) fn note(text: String) -> Paragraph {
+        Paragraph::new(Role::Note, text)
     }
 
     /// The scheme of a step.
@@ -54,13 +66,13 @@ pub fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The texts of a claim that leads to so many steps that are not drawn.
+/// The texts of a claim, so much of whose neighbours is not drawn.
 pub(super) fn claim_texts(
     map: &Map,
     id: ClaimId,
     overlay: &Overlay,
     options: &Options,
-    leads_out: usize,
+    hidden: &Hidden,
 ) -> Vec<Paragraph> {
     let claim = &map[id];
     let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
@@ -93,15 +105,80 @@ pub(super) fn claim_texts(
             out.push(Paragraph::new(Role::Note, text));
         }
     }
-    match leads_out {
-        0 => {}
-        1 => out.push(Paragraph::new(Role::Note, "↗ leads to a step elsewhere")),
-        steps => {
-            let text = format!("↗ leads to {steps} steps elsewhere");
-            out.push(Paragraph::new(Role::Note, text));
+    let speakers = speakers(options.scope).into_iter();
+    out.extend(speakers.filter_map(|holder| stand(map, id, holder)));
+    out.extend(hidden_texts(hidden));
+    out
+}
+
+/// Whose stands are told where they are more than to assert: those that the picture is about.
+fn speakers(scope: Scope) -> Vec<HolderId> {
+    match scope {
+        Scope::Holder(holder) => vec![holder],
+        Scope::Dispute(a, b) => {
+            let holder = |side| match side {
+                Side::Holder(holder) => Some(holder),
+                _ => None,
+            };
+            [a, b].into_iter().filter_map(holder).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The stands of a holder on a claim but that it is asserted, such as `denied by Trotsky`.
+fn stand(map: &Map, id: ClaimId, holder: HolderId) -> Option<Paragraph> {
+    let mut words: Vec<&str> = Vec::new();
+    for (_, other, commitment) in map.commitments(id) {
+        let word = verb(commitment.stance);
+        if other == holder && commitment.stance != Stance::Asserts && !words.contains(&word) {
+            words.push(word);
         }
     }
-    out
+    let text = || format!("{} {}", words.join(", "), map[holder].title);
+    (!words.is_empty()).then(|| Paragraph::new(Role::Note, text()))
+}
+
+/// What is said of neighbours that are not drawn.
+fn hidden_texts(hidden: &Hidden) -> Vec<Paragraph> {
+    let mut out = Vec::new();
+    match hidden.leads_out {
+        0 => {}
+        1 => out.push("↗ leads to a step elsewhere".to_owned()),
+        steps => out.push(format!("↗ leads to {steps} steps elsewhere")),
+    }
+    let some = [
+        (hidden.supports, "reason"),
+        (hidden.rebuttals, "objection"),
+        (hidden.questions, "question"),
+        (hidden.conflicts, "conflict"),
+    ];
+    let some = some.into_iter().filter(|(number, _)| *number > 0);
+    let some: Vec<String> = some.map(|(number, thing)| count(number, thing)).collect();
+    if !some.is_empty() {
+        out.push(format!("↘ {} not shown", some.join(", ")));
+    }
+    out.into_iter().map(|text| Paragraph::new(Role::Note, text)).collect()
+}
+
+/// What was found about a part, such as `⚠ AM101, AM102`; nothing if there is nothing.
+pub(super) fn findings(marks: &[&Mark]) -> Option<Paragraph> {
+    let severity = marks.iter().map(|mark| mark.severity).max()?;
+    let mut codes: Vec<&str> = marks.iter().map(|mark| mark.code).collect();
+    codes.dedup();
+    Some(Paragraph::new(Role::Finding(severity), format!("⚠ {}", codes.join(", "))))
+}
+
+/// How much was found about the claims of a box; nothing if there is nothing.
+pub(super) fn finding_count(marks: &[&Mark]) -> Option<Paragraph> {
+    let severity = marks.iter().map(|mark| mark.severity).max()?;
+    let text = format!("⚠ {}", count(marks.len(), "finding"));
+    Some(Paragraph::new(Role::Finding(severity), text))
+}
+
+/// The text in full of what was found, a line for each.
+pub(super) fn finding_lines(marks: &[&Mark]) -> String {
+    marks.iter().map(|mark| format!("\n⚠ {}: {}", mark.code, mark.message)).collect()
 }
 
 /// The texts of a box that stands for several claims: what they have in common, what becomes of
@@ -130,6 +207,7 @@ pub(super) fn fold_texts(fold: &Fold, overlay: &Overlay) -> Vec<Paragraph> {
     if !within.is_empty() {
         out.push(Paragraph::new(Role::Note, format!("within: {}", within.join(", "))));
     }
+    out.extend(hidden_texts(&fold.hidden));
     out
 }
 
@@ -158,6 +236,19 @@ pub(super) fn question_texts(question: &Question) -> Vec<Paragraph> {
     std::iter::once(asked).chain(note).collect()
 }
 
+/// What a part is called in a sentence: its title or text in quotation marks, or what it is.
+pub(super) fn title_of(map: &Map, node: NodeIndex) -> String {
+    match map.node(node) {
+        Node::Claim(claim) => {
+            let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
+            format!("“{}”", title.unwrap_or_else(|| text_of(claim)))
+        }
+        Node::Question(question) => format!("“{}”", question.text),
+        Node::Group(group) => format!("“{}”", group.title),
+        _ => wording::name(map, node),
+    }
+}
+
 /// What a claim says, or its id where it says nothing.
 pub(super) fn text_of(claim: &Claim) -> &str {
     if claim.text.trim().is_empty() { &claim.name } else { &claim.text }
@@ -165,14 +256,7 @@ pub(super) fn text_of(claim: &Claim) -> &str {
 
 /// Those who take that stand, such as `asserted by A, B`.
 fn stances(map: &Map, id: ClaimId, stance: Stance) -> Option<String> {
-    let verb = match stance {
-        Stance::Asserts => "asserted by",
-        Stance::Denies => "denied by",
-        Stance::Concedes => "conceded by",
-        Stance::Supposes => "supposed by",
-        Stance::Reports => "reported by",
-        Stance::Retracts => "retracted by",
-    };
+    let verb = verb(stance);
     let mut holders = Vec::new();
     for (_, holder, commitment) in map.commitments(id) {
         if commitment.stance == stance && !holders.contains(&holder) {
@@ -184,4 +268,16 @@ fn stances(map: &Map, id: ClaimId, stance: Stance) -> Option<String> {
     }
     let names: Vec<&str> = holders.iter().map(|holder| &*map[*holder].title).collect();
     (!names.is_empty()).then(|| format!("{verb} {}", names.join(", ")))
+}
+
+/// The words before the names of those who take that stand.
+fn verb(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Asserts => "asserted by",
+        Stance::Denies => "denied by",
+        Stance::Concedes => "conceded by",
+        Stance::Supposes => "supposed by",
+        Stance::Reports => "reported by",
+        Stance::Retracts => "retracted by",
+    }
 }

@@ -19,6 +19,7 @@ pub mod json;
 mod jsonl;
 mod junit;
 pub mod markdown;
+pub mod marks;
 mod markup;
 pub mod names;
 mod rdjson;

@@ -3,7 +3,7 @@
 use graphviz_rust::dot_structures::Id;
 
 use super::quote::{label, markup};
-use super::style::{DIM, box_style};
+use super::style::{DIM, box_style, finding_colour};
 use crate::render::texts::{Paragraph, Role};
 use crate::render::wrap::{shorten, wrap};
 
@@ -48,6 +48,10 @@ pub(super) fn box_label(paragraphs: &[Paragraph]) -> Id {
                 format!(r#"<FONT COLOR="{colour}"><B>{}</B></FONT>"#, small(text))
             }
             Role::Scheme => format!(r#"<FONT POINT-SIZE="9">{}</FONT>"#, lines(text)),
+            Role::Finding(severity) => {
+                let colour = finding_colour(severity);
+                format!(r#"<FONT COLOR="{colour}"><B>{}</B></FONT>"#, small(text))
+            }
             Role::Note => note_lines(text),
         };
     }

@@ -10,13 +10,17 @@ use crate::render::texts::mark;
 /// How many signs stand in a row.
 const COLUMNS: usize = 6;
 
-/// The label of the whole picture: its title and below it, if wanted, its signs.
-pub(super) fn heading(title: &str, signs: Option<&Signs>) -> String {
+/// The label of the whole picture: its title, remarks and, if wanted, its signs.
+pub(super) fn heading(title: &str, notes: &[String], signs: Option<&Signs>) -> String {
     let title = markup(title);
     let title = if title.trim().is_empty() { " ".to_owned() } else { title };
     let mut out =
         r#"<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">"#.to_owned();
     out += &format!(r#"<TR><TD><FONT POINT-SIZE="18"><B>{title}</B></FONT></TD></TR>"#);
+    for note in notes {
+        let note = markup(note);
+        out += &format!(r#"<TR><TD><FONT POINT-SIZE="11" COLOR="{DIM}">{note}</FONT></TD></TR>"#);
+    }
     let cells = signs.map(cells).unwrap_or_default();
     let rows = cells.len().div_ceil(COLUMNS).max(1);
     for row in cells.chunks(cells.len().div_ceil(rows).max(1)) {

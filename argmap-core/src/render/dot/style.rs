@@ -3,6 +3,7 @@
 //! The colours are of Okabe and Ito's palette, which those who see red and green alike can tell
 //! apart, darkened where they draw thin lines; no two signs differ by colour alone.
 
+use crate::diagnostic::Severity;
 use crate::model::{InferenceKind, Verdict};
 use crate::render::diagram::Sign;
 
@@ -62,5 +63,14 @@ pub(super) fn sign_style(sign: Sign) -> LineStyle {
         Sign::Warrant => style(DIM, "dot", "0.9"),
         Sign::Answer => style(DIM, "empty", "0.9"),
         Sign::Conflict => style(CONFLICT, "crow", "1.8"),
+    }
+}
+
+/// The colour of findings of that severity.
+pub(super) fn finding_colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "#a3002b",
+        Severity::Warning => "#8a4b00",
+        Severity::Info => "#444444",
     }
 }

@@ -82,6 +82,9 @@ impl Painter<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         for cluster in clusters(&span.positioned_glyphs) {
             let text: String = cluster.iter().map(|glyph| &*glyph.text).collect();
+            if !text.is_empty() && text.chars().all(is_bidi_sign) {
+                continue;
+            }
             let mut piece = Piece { runs: Vec::new(), says: None };
             let mut reads = cluster.len() == 1;
             // A cluster that reads as it should goes on where the one before it ends.
@@ -139,6 +142,11 @@ fn clusters(glyphs: &[PositionedGlyph]) -> Vec<&[PositionedGlyph]> {
         out.push(&glyphs[start..]);
     }
     out
+}
+
+/// Whether a character only says which way others run: letters in PDF stand where they stand.
+fn is_bidi_sign(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn ends_rtl(cluster: &[PositionedGlyph]) -> bool {

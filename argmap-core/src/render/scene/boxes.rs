@@ -91,7 +91,7 @@ fn font(role: Role) -> Font {
     let (face, size) = match role {
         Role::Title => (Face::Bold, 12.5),
         Role::Text | Role::Question => (Face::Regular, 12.5),
-        Role::Verdict(_) => (Face::Bold, 10.5),
+        Role::Verdict(_) | Role::Finding(_) => (Face::Bold, 10.5),
         Role::Scheme => (Face::Regular, 9.5),
         Role::Note => (Face::Regular, 10.0),
     };

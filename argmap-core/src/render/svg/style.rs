@@ -33,6 +33,8 @@ fn named(palette: &Palette) -> Vec<(String, &'static str)> {
         ("rebuttal", palette.rebuttal),
         ("undercut", palette.undercut),
         ("conflict", palette.conflict),
+        ("finding", palette.findings.0),
+        ("error", palette.findings.1),
     ]
     .map(|(name, colour)| (name.to_owned(), colour))
     .into();

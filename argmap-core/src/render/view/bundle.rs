@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::{End, Shown, View};
+use super::{End, View};
 use crate::model::{ClaimId, ConflictId, Edge, InferenceId, InferenceKind, Map, Target};
 use petgraph::Direction::Incoming;
 use petgraph::visit::EdgeRef;
@@ -40,6 +40,10 @@ pub(in crate::render) struct Clash {
 /// What makes steps of folded claims one: kind, premises, warrant and head.
 type Key = (InferenceKind, Vec<End>, Option<End>, End);
 
+fn folded(end: &End) -> bool {
+    matches!(end, End::Fold(_))
+}
+
 /// Bundles the steps that a view shows, in the order of declaration. Steps within a folded box are
 /// counted there. Linear in the size of what is shown but for sorting it.
 pub(super) fn bundle(map: &Map, view: &mut View) -> Vec<Bundle> {
@@ -48,7 +52,7 @@ pub(super) fn bundle(map: &Map, view: &mut View) -> Vec<Bundle> {
     // By node: the place of the step's bundle; whether the step must stay its own.
     let mut place: Vec<Option<usize>> = vec![None; map.node_count()];
     let mut is_alone = vec![false; map.node_count()];
-    let is_knot = knots(map, view);
+    let mut is_knot = knots(map, view);
     for step in targets_first(map, view) {
         let premises = ends(map.premises(step).map(|claim| view.end(claim.node())));
         let warrant = map.warrant(step).map(|claim| view.end(claim.node()));
@@ -61,14 +65,22 @@ pub(super) fn bundle(map: &Map, view: &mut View) -> Vec<Bundle> {
                 Some(End::Part(rep.unwrap_or(target).node()))
             }
             // It speaks against what is told from a folded box.
-            Target::Inference(target) => map.premises(target).next().map(|it| view.end(it.node())),
+            Target::Inference(target) => {
+                let mut needs = map.needs(target).map(|claim| view.end(claim.node()));
+                needs.find(folded)
+            }
         };
-        let head = head.expect("a step without a node has a premise");
-        let folded = |end: &End| matches!(end, End::Fold(_));
+        let head = head.expect("a step without a node that is aimed at has a folded premise");
         let needs = || premises.iter().chain(&warrant);
-        let inner = needs().next().is_some() && folded(&head) && needs().all(|end| *end == head);
+        let inner = needs().next().is_some()
+            && folded(&head)
+            && needs().all(|end| *end == head)
+            && !is_alone[step.index()];
         if let (true, End::Fold(fold)) = (inner, head) {
             view.folds[fold].within[map[step].kind as usize] += 1;
+            view.folds[fold].parts.push(step.node());
+            // What undercuts it speaks against what is in the box.
+            is_knot[step.index()] = false;
             continue;
         }
         // A line from a folded box by way of a node back to it would say nothing.
@@ -145,10 +157,14 @@ fn homes(view: &View, bundles: &mut [Bundle], place: &[Option<usize>]) {
 /// it, or there is something to say of it; the steps of a folded box are lines where they can be.
 fn knots(map: &Map, view: &View) -> Vec<bool> {
     let mut knots = vec![false; map.node_count()];
-    let shown = map.inferences().filter(|(id, _)| view.shown[id.index()] != Shown::No);
+    let shown = map.inferences().filter(|(id, _)| view.is_shown(*id));
     for (id, step) in shown {
+        let is_marked = view.is_marked[id.index()];
         let needs = ends(map.needs(id).map(|claim| view.end(claim.node())));
-        let all_folded = needs.iter().all(|end| matches!(end, End::Fold(_)));
+        if view.is_overview && needs.iter().any(folded) && map.premises(id).next().is_some() {
+            continue;
+        }
+        let all_folded = needs.iter().all(folded);
         knots[id.index()] = if all_folded && map.premises(id).next().is_some() {
             let aimed = map.graph().edges_directed(id.node(), Incoming);
             let aimed = aimed.filter(|edge| matches!(edge.weight(), Edge::Conclusion));
@@ -157,14 +173,14 @@ fn knots(map: &Map, view: &View) -> Vec<bool> {
             !view.is_summary
                 && (needs.len() > 1
                     || undercuts.any(|undercut| {
-                        view.shown[undercut.index()] != Shown::No
-                            && map.needs(undercut).any(is_foreign)
+                        view.is_shown(undercut) && map.needs(undercut).any(is_foreign)
                     }))
         } else {
             let mut incoming = map.graph().edges_directed(id.node(), Incoming);
             let aimed_at = |edge: &Edge| matches!(edge, Edge::Conclusion | Edge::Warrant);
             step.scheme.is_some()
-                || map.premises(id).nth(1).is_some()
+                || is_marked
+                || map.premises(id).count() != 1
                 || incoming.any(|edge| aimed_at(edge.weight()))
         };
     }
@@ -177,12 +193,12 @@ fn targets_first(map: &Map, view: &View) -> Vec<InferenceId> {
     let mut seen = vec![false; map.node_count()];
     let mut order = Vec::new();
     let mut way = Vec::new();
-    for (step, _) in map.inferences().filter(|(id, _)| view.shown[id.index()] != Shown::No) {
+    for (step, _) in map.inferences().filter(|(id, _)| view.is_shown(*id)) {
         let mut at = step;
         while !std::mem::replace(&mut seen[at.index()], true) {
             way.push(at);
             match map.target(at) {
-                Target::Inference(target) if view.shown[target.index()] != Shown::No => at = target,
+                Target::Inference(target) if view.is_shown(target) => at = target,
                 _ => break,
             }
         }
@@ -196,12 +212,13 @@ fn targets_first(map: &Map, view: &View) -> Vec<InferenceId> {
 pub(super) fn clashes(map: &Map, view: &mut View) -> Vec<Clash> {
     let mut clashes: Vec<Clash> = Vec::new();
     let mut known: FxHashMap<Vec<End>, usize> = FxHashMap::default();
-    let shown = map.conflicts().filter(|(id, _)| view.shown[id.index()] != Shown::No);
+    let shown = map.conflicts().filter(|(id, _)| view.is_shown(*id));
     for (id, _) in shown.collect::<Vec<_>>() {
         let ends = ends(map.members(id).map(|claim| view.end(claim.node())));
         if ends.len() < 2 {
             if let Some(End::Fold(fold)) = ends.first() {
                 view.folds[*fold].conflicts += 1;
+                view.folds[*fold].parts.push(id.node());
             }
             continue;
         }

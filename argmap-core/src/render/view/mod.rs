@@ -2,21 +2,28 @@
 //!
 //! A view is made in three steps: what is shown is selected by the scope, then claims that would
 //! make the picture hard to read are folded into boxes that stand for several, and then the steps
-//! between the same ends are bundled. Whatever is folded is counted in its box.
+//! between the same ends are bundled. Whatever is folded is counted in its box, and whatever of the
+//! claims' neighbours is not shown in the boxes of these claims.
 
+mod around;
 mod bundle;
+mod collapse;
+mod dispute;
 mod fold;
 mod groups;
+mod hidden;
+mod holder;
+mod outside;
 mod select;
 
 use petgraph::graph::NodeIndex;
 
-use super::Options;
+use super::{Options, Overlay, Scope};
 use crate::model::{ClaimId, InferenceKind, Map, QuestionId};
 
 pub(super) use bundle::{Bundle, Clash};
-pub(super) use fold::group_title;
 pub(super) use groups::{ShownGroup, nest};
+pub(super) use hidden::Hidden;
 
 /// How a part is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +59,10 @@ pub(super) struct Fold {
     pub within: [usize; InferenceKind::ALL.len()],
     /// How many conflicts are within it.
     pub conflicts: usize,
+    /// The steps and conflicts within it.
+    pub parts: Vec<NodeIndex>,
+    /// What of its claims' neighbours is not shown.
+    pub hidden: Hidden,
 }
 
 /// The parts that a picture shows, in the order of declaration.
@@ -67,16 +78,46 @@ pub(super) struct View {
     pub shown: Vec<Shown>,
     /// By node of a claim: the place in `groups` of the box that it is drawn in.
     pub home: Vec<Option<usize>>,
-    /// By node: how many steps a claim of the group that is drawn leads to that aim outside of it
-    /// and are not drawn.
-    pub leads_out: Vec<usize>,
+    /// By node of a claim with a box of its own: what of its neighbours is not shown.
+    pub hidden: Vec<Hidden>,
+    /// The part that the picture is about, if it is about one.
+    pub focus: Option<NodeIndex>,
+    /// The places in `groups` of the sides of a dispute.
+    pub sides: Option<[usize; 2]>,
+    /// What the picture is of and what it leaves out, if that is worth saying.
+    pub notes: Vec<String>,
     /// By node of a claim: the place in `folds` of the box that stands for it.
     fold_of: Vec<Option<usize>>,
+    /// By node of a step: whether it needs a node, to carry a mark.
+    is_marked: Vec<bool>,
     /// Whether steps between folded boxes are lines and never nodes.
     is_summary: bool,
+    /// Whether steps that need anything folded are lines and never nodes.
+    pub is_overview: bool,
 }
 
 impl View {
+    fn new(map: &Map) -> View {
+        View {
+            claims: Vec::new(),
+            folds: Vec::new(),
+            steps: Vec::new(),
+            questions: Vec::new(),
+            conflicts: Vec::new(),
+            groups: Vec::new(),
+            shown: vec![Shown::No; map.node_count()],
+            home: vec![None; map.node_count()],
+            hidden: vec![Hidden::default(); map.node_count()],
+            focus: None,
+            sides: None,
+            notes: Vec::new(),
+            fold_of: vec![None; map.node_count()],
+            is_marked: vec![false; map.node_count()],
+            is_summary: false,
+            is_overview: false,
+        }
+    }
+
     /// Where the lines of a claim, question or conflict end.
     pub fn end(&self, node: NodeIndex) -> End {
         self.fold_of[node.index()].map_or(End::Part(node), End::Fold)
@@ -89,49 +130,77 @@ impl View {
             End::Fold(fold) => self.folds[fold].home,
         }
     }
+
+    /// Whether a part is shown, dimmed or in full.
+    pub fn is_shown(&self, node: impl Into<NodeIndex>) -> bool {
+        self.shown[node.into().index()] != Shown::No
+    }
+
+    /// How many boxes of claims there are.
+    pub fn boxes(&self) -> usize {
+        self.claims.len() + self.folds.len()
+    }
+
+    /// Makes a box of claims in place of theirs; dimmed if they all are.
+    fn fold(&mut self, part: NodeIndex, title: String, claims: Vec<ClaimId>, home: Option<usize>) {
+        let is_dim = |claim: &ClaimId| self.shown[claim.index()] == Shown::Context;
+        let is_context = claims.iter().all(is_dim);
+        claims.iter().for_each(|claim| self.fold_of[claim.index()] = Some(self.folds.len()));
+        self.folds.push(Fold {
+            part,
+            title,
+            claims,
+            home,
+            is_context,
+            steps: [0; InferenceKind::ALL.len()],
+            within: [0; InferenceKind::ALL.len()],
+            conflicts: 0,
+            parts: Vec::new(),
+            hidden: Hidden::default(),
+        });
+    }
 }
 
 /// Looks up what a picture shows; linear in the size of the map but for sorting what is folded.
-pub(super) fn view(map: &Map, options: &Options) -> View {
-    let (groups, place) = groups::nest(map, options.group());
-    let mut view = View {
-        claims: Vec::new(),
-        folds: Vec::new(),
-        steps: Vec::new(),
-        questions: Vec::new(),
-        conflicts: Vec::new(),
-        groups,
-        shown: vec![Shown::No; map.node_count()],
-        home: vec![None; map.node_count()],
-        leads_out: vec![0; map.node_count()],
-        fold_of: vec![None; map.node_count()],
-        is_summary: false,
-    };
-    for (claim, data) in map.claims() {
-        view.home[claim.index()] = data.group.and_then(|group| place[group.index()]);
+pub(super) fn view(map: &Map, overlay: &Overlay, options: &Options) -> View {
+    let mut view = View::new(map);
+    overlay.marks.iter().for_each(|mark| view.is_marked[mark.part.index()] = true);
+    match options.scope {
+        Scope::Map | Scope::Group(_) => {
+            groups::frame(map, options.group(), &mut view);
+            select::map_or_group(map, options, &mut view);
+        }
+        Scope::Around { part, depth } => around::around(map, options, part, depth, &mut view),
+        Scope::Thesis(claim) => around::thesis(map, options, claim, &mut view),
+        Scope::Holder(holder) => {
+            groups::frame(map, None, &mut view);
+            holder::holder(map, options, holder, &mut view);
+        }
+        Scope::Dispute(a, b) => dispute::dispute(map, options, [a, b], &mut view),
     }
-    select::map_or_group(map, options, &mut view);
-    // Frames are drawn around what is shown in full only.
+    // Frames are drawn around what is shown only.
     for (claim, _) in map.claims() {
-        if view.shown[claim.index()] == Shown::No {
+        if !view.is_shown(claim) {
             view.home[claim.index()] = None;
         }
     }
-    if let Some(group) = options.group() {
-        fold::outside(map, &mut view, group);
+    collapse::collapse(map, options, &mut view);
+    if let (Some(group), false) = (options.group(), options.everything) {
+        outside::outside(map, &mut view, group);
     }
     settle(map, &mut view);
+    hidden::count(map, options, &mut view);
+    hidden::note(map, options, &mut view);
+    groups::prune(&mut view);
     view
 }
 
 /// Lists what is drawn once all is selected and folded.
 fn settle(map: &Map, view: &mut View) {
-    let is_shown = |view: &View, node: NodeIndex| view.shown[node.index()] != Shown::No;
     let claims = map.claims().map(|(id, _)| id);
-    let stands = |id: &ClaimId| is_shown(view, id.node()) && view.fold_of[id.index()].is_none();
+    let stands = |id: &ClaimId| view.is_shown(*id) && view.fold_of[id.index()].is_none();
     view.claims = claims.filter(stands).collect();
-    view.questions =
-        map.questions().map(|(id, _)| id).filter(|id| is_shown(view, id.node())).collect();
+    view.questions = map.questions().map(|(id, _)| id).filter(|id| view.is_shown(*id)).collect();
     view.steps = bundle::bundle(map, view);
     view.conflicts = bundle::clashes(map, view);
     for clash in &view.conflicts {
@@ -139,5 +208,9 @@ fn settle(map: &Map, view: &mut View) {
         let first = homes.next().flatten();
         let home = first.filter(|first| homes.all(|other| other == Some(*first)));
         view.home[clash.conflicts[0].index()] = home;
+    }
+    if view.sides.is_some() {
+        // What the sides say to each other stands between them.
+        view.steps.iter_mut().for_each(|bundle| bundle.home = None);
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn map_or_group(map: &Map, options: &Options, view: &mut View) {
         }
     }
     let aims = if is_group { aims(map) } else { Vec::new() };
-    let View { shown, home, leads_out, .. } = view;
+    let View { shown, home, .. } = view;
     let is_own = |claim: ClaimId| home[claim.index()].is_some();
     let leaves = |step: InferenceId| {
         is_group && !aims[step.index()].is_some_and(is_own) && map.needs(step).any(is_own)
@@ -36,8 +36,6 @@ pub(super) fn map_or_group(map: &Map, options: &Options, view: &mut View) {
     for (step, _) in map.inferences() {
         let is_full = |claim: ClaimId| shown[claim.index()] == Shown::Full;
         if counts_out && leaves(step) {
-            let own = map.needs(step).filter(|claim| is_own(*claim));
-            own.for_each(|claim| leads_out[claim.index()] += 1);
             continue;
         }
         let target = match map.target(step) {
@@ -91,7 +89,10 @@ pub(super) fn aims(map: &Map) -> Vec<Option<ClaimId>> {
 }
 
 /// Shows a step with what it needs, what it aims at and what undercuts it.
-fn show_step(map: &Map, step: NodeIndex, shown: &mut [Shown]) {
+///
+/// Returns the claims among these.
+pub(super) fn show_step(map: &Map, step: NodeIndex, shown: &mut [Shown]) -> Vec<ClaimId> {
+    let mut claims = Vec::new();
     let mut open = vec![step];
     while let Some(step) = open.pop() {
         if shown[step.index()] != Shown::No {
@@ -103,12 +104,16 @@ fn show_step(map: &Map, step: NodeIndex, shown: &mut [Shown]) {
                 let other = if direction == Incoming { edge.source() } else { edge.target() };
                 match (edge.weight(), &map.graph()[other]) {
                     (Edge::Conclusion, Node::Inference(_)) => open.push(other),
-                    (_, Node::Claim(_)) => show_context(other, shown),
+                    (_, Node::Claim(_)) => {
+                        show_context(other, shown);
+                        claims.extend(map.as_claim(other));
+                    }
                     _ => {}
                 }
             }
         }
     }
+    claims
 }
 
 pub(super) fn show_context(claim: NodeIndex, shown: &mut [Shown]) {

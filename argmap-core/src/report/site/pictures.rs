@@ -16,7 +16,7 @@ use crate::render::scene::Scene;
 use crate::render::svg::{Colours, paint, paint_within};
 use crate::render::{Options, Overlay, Scope, Theme};
 use crate::report::findings::count;
-use crate::report::markup::{lines, put, text};
+use crate::report::markup::{lines, marked, put, text};
 use crate::text::FileId;
 
 /// A group of more claims is not drawn in one picture if it has parts.
@@ -39,6 +39,8 @@ const WIDTH: f64 = 1080.0;
 pub enum Subject {
     /// The whole map.
     Map,
+    /// The whole map with its groups as boxes.
+    Overview,
     /// A group and what touches it.
     Group(GroupId),
 }
@@ -90,7 +92,9 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
             return Ok(album);
         }
     }
-    if groups.is_empty() {
+    if !groups.is_empty() {
+        album.drawings.push(one(map, overlay, Subject::Overview, engine)?.0);
+    } else {
         album.notes.push(format!(
             "The map has {} and no groups: no picture of it could be read. With groups, each is drawn.",
             count(claims, "claim")
@@ -111,9 +115,17 @@ fn one(
 ) -> Result<(Drawing, Size), LayoutError> {
     let (scope, title) = match subject {
         Subject::Map => (Scope::Map, "The whole map".to_owned()),
+        Subject::Overview => (Scope::Map, "Overview".to_owned()),
         Subject::Group(group) => (Scope::Group(group), map[group].title.to_string()),
     };
-    let options = Options { scope, width: Some(WIDTH), ..Options::default() };
+    let options = Options {
+        scope,
+        collapse: (subject == Subject::Overview).then_some(1),
+        // What questions are asked is told beside the picture.
+        questions: subject != Subject::Overview,
+        width: Some(WIDTH),
+        ..Options::default()
+    };
     let scene = Scene::new(diagram(map, overlay, &options), &options, engine)?;
     let drawing = Drawing {
         subject,
@@ -191,6 +203,7 @@ fn shelves(map: &Map, drawings: &[Drawing]) -> Vec<Shelf> {
     for (number, drawing) in drawings.iter().enumerate() {
         match drawing.subject {
             Subject::Map => place.insert(None, number),
+            Subject::Overview => None,
             Subject::Group(group) => place.insert(Some(group), number),
         };
     }
@@ -238,20 +251,20 @@ fn figure(page: &mut String, about: &Subjects, drawing: &Drawing, file: &str, id
     let map = &about.reading.map;
     let title = text(&drawing.title);
     let foreign = match drawing.subject {
-        Subject::Map => None,
+        Subject::Map | Subject::Overview => None,
         Subject::Group(_) => foreign(map),
     };
     let lang = lang(foreign.as_deref());
     put(page, format_args!("<h3 id=\"{id}\"{lang}>{title}</h3>\n"));
     let note = match drawing.subject {
         Subject::Group(group) => map[group].note.as_deref(),
-        Subject::Map => None,
+        Subject::Map | Subject::Overview => None,
     };
     if let Some(note) = note {
         put(page, format_args!("<p class=\"remark\"{lang}>{}</p>\n", lines(note)));
     }
     for note in &drawing.notes {
-        put(page, format_args!("<p class=\"remark\">{}</p>\n", lines(note)));
+        put(page, format_args!("<p class=\"remark\">{}</p>\n", marked(note)));
     }
     put(
         page,

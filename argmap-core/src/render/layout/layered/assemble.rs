@@ -1,5 +1,7 @@
 //! From places and tracks to rectangles and routes.
 
+use rustc_hash::FxHashMap;
+
 use super::super::{Frame, Graph, Layout, Point, Rect, Route, Size};
 use super::channels::{Channels, Run};
 use super::frame::TitleSide;
@@ -111,12 +113,24 @@ pub(super) fn assemble(
     let mut loops = vec![0; graph.nodes.len()];
     graph.edges.iter().filter(|e| e.tail == e.head).for_each(|e| loops[e.tail] += 1);
     let mut drawn = vec![0; graph.nodes.len()];
+    let mut between: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     let routes = (0..graph.edges.len())
         .map(|edge| {
             let mut points = match &sheet.paths[edge] {
                 Path::Loop(vertex) => {
                     drawn[*vertex] += 1;
                     around(&nodes[*vertex], drawn[*vertex], loops[*vertex])
+                }
+                Path::Beside(tail, head) if ports.straight[edge].is_some() => {
+                    let pair = ports.straight[edge].unwrap_or_default();
+                    let own = between.entry(pair).or_insert(0);
+                    *own += 1;
+                    across(
+                        &nodes[*tail],
+                        &nodes[*head],
+                        *own,
+                        ports.straight.iter().filter(|at| **at == Some(pair)).count(),
+                    )
                 }
                 Path::Beside(tail, head) => {
                     let (a, b) = ports.of_edge[edge].unwrap_or_default();
@@ -197,6 +211,14 @@ fn straighten(points: &mut Vec<Point>) {
         out.push(point);
     }
     *points = out;
+}
+
+/// One of a number of lines from a box straight to the next.
+fn across(tail: &Rect, head: &Rect, at: usize, of: usize) -> Vec<Point> {
+    let (top, bottom) = (tail.y.max(head.y), tail.bottom().min(head.bottom()));
+    let y = top + (bottom - top) * at as f64 / (of + 1) as f64;
+    let (from, to) = if tail.x < head.x { (tail.right(), head.x) } else { (tail.x, head.right()) };
+    vec![Point { x: from, y }, Point { x: to, y }]
 }
 
 /// One of a number of lines from a node to itself, at its right; the last is around the others.

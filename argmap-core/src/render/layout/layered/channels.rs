@@ -61,7 +61,9 @@ pub(super) fn channels(sheet: &Sheet, ports: &Ports, x: &[f64]) -> Channels {
     };
     let mut beside: Vec<Vec<usize>> = vec![Vec::new(); sheet.layers.len()];
     for (edge, path) in sheet.paths.iter().enumerate() {
-        if let Path::Beside(tail, _) = path {
+        if let Path::Beside(tail, _) = path
+            && ports.straight[edge].is_none()
+        {
             beside[sheet.vertices[*tail].layer].push(edge);
         }
     }

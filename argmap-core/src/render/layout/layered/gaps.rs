@@ -11,6 +11,9 @@ pub(super) const PADDING: f64 = 14.0;
 pub(super) const LOOP: f64 = 14.0;
 pub(super) const MORE_LOOPS: f64 = 5.0;
 
+/// Between boxes from one of which a line leads straight to the other.
+const STRAIGHT: f64 = 48.0;
+
 /// Distances between what stands side by side.
 pub(super) struct Gaps {
     /// By group: room at the left of what stands in it, for a title that lies there.
@@ -20,6 +23,8 @@ pub(super) struct Gaps {
     /// By vertex: room that it needs at its left and at its right, from its middle.
     left: Vec<f64>,
     right: Vec<f64>,
+    /// By vertex: whether a line leads straight to the next one.
+    leads_on: Vec<bool>,
 }
 
 impl Gaps {
@@ -42,6 +47,8 @@ impl Gaps {
             left[vertex] += before;
             right[vertex] += after;
         }
+        let mut leads_on = vec![false; sheet.vertices.len()];
+        ports.straight.iter().flatten().for_each(|(left, _)| leads_on[*left] = true);
         let is_small = |vertex: &Vertex| match vertex.kind {
             Kind::Node(node) => !graph.nodes[node].is_box,
             _ => false,
@@ -51,6 +58,7 @@ impl Gaps {
             is_small: sheet.vertices.iter().map(is_small).collect(),
             left,
             right,
+            leads_on,
         }
     }
 
@@ -70,6 +78,7 @@ impl Gaps {
             (Kind::Lane, Kind::Lane) => 10.0,
             (Kind::Lane, _) | (_, Kind::Lane) => 12.0,
             _ if self.is_small[a] || self.is_small[b] => 16.0,
+            _ if self.leads_on[a] => STRAIGHT,
             _ => 24.0,
         };
         self.right[a] + between + self.left[b]

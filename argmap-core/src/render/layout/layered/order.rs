@@ -8,7 +8,7 @@
 
 use super::crossings::crossings_between;
 use super::random::Random;
-use super::sheet::{Kind, Sheet};
+use super::sheet::{Kind, Path, Sheet};
 
 /// What has a place in a branch: a vertex or a group with what stands in it on the layer.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,11 @@ pub(super) fn order(sheet: &mut Sheet, first: &[usize]) {
     }
     search.trees = best;
     search.flatten_all();
+    for path in &sheet.paths {
+        if let Path::Beside(a, b) = path {
+            search.bring_together(sheet.vertices[*a].layer, *a, *b);
+        }
+    }
     sheet.layers = search.layers;
 }
 
@@ -281,6 +286,45 @@ impl Search {
 
     fn crossings(&self) -> u64 {
         let pairs = self.layers.windows(2);
+        pairs
+            .map(|pair| crossings_between(&pair[0], &self.below, &self.position, pair[1].len()))
+            .sum()
+    }
+
+    /// Moves a vertex beside another of its layer if no crossings come of it.
+    fn bring_together(&mut self, layer: usize, a: usize, b: usize) {
+        let place = |branch: &Branch, wanted: usize| {
+            let is = |item: &Item| matches!(item, Item::Vertex(vertex) if *vertex == wanted);
+            branch.items.iter().position(is)
+        };
+        let found = self.trees[layer]
+            .iter()
+            .enumerate()
+            .find_map(|(at, branch)| Some((at, place(branch, a)?, place(branch, b)?)));
+        let Some((branch, a, b)) = found else { return };
+        if a.abs_diff(b) == 1 {
+            return;
+        }
+        let old = self.trees[layer][branch].items.clone();
+        let before = self.crossings_at(layer);
+        let (low, high) = (a.min(b), a.max(b));
+        for (from, to) in [(low, high - 1), (high, low + 1)] {
+            let items = &mut self.trees[layer][branch].items;
+            let item = items.remove(from);
+            items.insert(to, item);
+            self.flatten(layer);
+            if self.crossings_at(layer) <= before {
+                return;
+            }
+            self.trees[layer][branch].items.clone_from(&old);
+            self.flatten(layer);
+        }
+    }
+
+    /// The crossings right above and below a layer.
+    fn crossings_at(&self, layer: usize) -> u64 {
+        let pairs =
+            self.layers[layer.saturating_sub(1)..].windows(2).take(if layer == 0 { 1 } else { 2 });
         pairs
             .map(|pair| crossings_between(&pair[0], &self.below, &self.position, pair[1].len()))
             .sum()

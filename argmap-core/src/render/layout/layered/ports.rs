@@ -46,6 +46,9 @@ pub(super) struct Ports {
     pub of_segment: Vec<(usize, usize)>,
     /// By edge that runs between vertices of one layer: its ports, at their lower sides.
     pub of_edge: Vec<Option<(usize, usize)>>,
+    /// By edge that runs straight from one box to the next on its layer: the left one and the right
+    /// one.
+    pub straight: Vec<Option<(usize, usize)>>,
     /// The sides with ports that are free.
     pub sides: Vec<Side>,
     /// By vertex: how much room its ports take beyond its left and its right side.
@@ -61,6 +64,7 @@ pub(super) fn ports(sheet: &Sheet, graph: &Graph) -> Ports {
     let mut ports = Ports {
         of_segment: vec![(0, 0); sheet.segments.len()],
         of_edge: vec![None; graph.edges.len()],
+        straight: vec![None; graph.edges.len()],
         beyond: vec![(0.0, 0.0); sheet.vertices.len()],
         ..Ports::default()
     };
@@ -71,14 +75,24 @@ pub(super) fn ports(sheet: &Sheet, graph: &Graph) -> Ports {
     }
     let mut beside = vec![Vec::new(); sheet.vertices.len()];
     let mut loops = vec![false; sheet.vertices.len()];
+    for path in &sheet.paths {
+        if let Path::Loop(vertex) = path {
+            loops[*vertex] = true;
+        }
+    }
+    let is_plain = |vertex: usize| match sheet.vertices[vertex].kind {
+        Kind::Node(node) => graph.nodes[node].is_box && !loops[vertex],
+        _ => false,
+    };
     for (edge, path) in sheet.paths.iter().enumerate() {
-        match path {
-            Path::Beside(tail, head) => {
-                beside[*tail].push((edge, *head, true));
-                beside[*head].push((edge, *tail, false));
-            }
-            Path::Loop(vertex) => loops[*vertex] = true,
-            Path::Down(_) => {}
+        let Path::Beside(tail, head) = path else { continue };
+        let (a, b) = (position[*tail], position[*head]);
+        if a.abs_diff(b) == 1 && is_plain(*tail) && is_plain(*head) {
+            let (left, right) = if a < b { (*tail, *head) } else { (*head, *tail) };
+            ports.straight[edge] = Some((left, right));
+        } else {
+            beside[*tail].push((edge, *head, true));
+            beside[*head].push((edge, *tail, false));
         }
     }
     for (vertex, data) in sheet.vertices.iter().enumerate() {

@@ -33,10 +33,10 @@ const PAGE: i64 = 1;
 
 /// How often the costs of lines are weighed anew: as in Candès, Wakin and Boyd, Enhancing sparsity
 /// by reweighted l1 minimization (2008), so that few lines bend.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 /// How many times as much a straight line costs as one that bends by far more than [`NEAR`].
-const DEAR: i64 = 10;
-const NEAR: f64 = 10.0;
+const DEAR: i64 = 20;
+const NEAR: f64 = 16.0;
 
 /// A program in the making.
 struct Program<'p> {
@@ -78,6 +78,9 @@ pub(super) fn tighten(sheet: &Sheet, blocks: &Blocks, ports: &Ports, x: &[f64]) 
             program.pull(a, b, BESIDE);
         }
     }
+    for (left, right) in ports.straight.iter().flatten() {
+        program.pull((blocks.of[*left], 0), (blocks.of[*right], 0), BESIDE);
+    }
     let Program { mut arcs, mut x, of_port, lines, .. } = program;
     let mut is_best = simplex::improve(&mut x, &arcs, WORK);
     for _ in 0..ROUNDS {
@@ -86,7 +89,7 @@ pub(super) fn tighten(sheet: &Sheet, blocks: &Blocks, ports: &Ports, x: &[f64]) 
             let [a, b] = [arcs[*arc], arcs[*arc + 1]];
             let bend = (x[a.to] - x[a.from] - a.length) + (x[b.to] - x[b.from] - b.length);
             let factor = (DEAR * scaled(NEAR)) / (bend + scaled(NEAR));
-            [*arc, *arc + 1].map(|arc| arcs[arc].weight = weight * factor.max(1));
+            let _ = [*arc, *arc + 1].map(|arc| arcs[arc].weight = weight * factor.max(1));
         }
         is_best &= simplex::improve(&mut x, &arcs, WORK / 4);
     }
