@@ -1,11 +1,12 @@
 //! In which form a picture is drawn, by which engine and in which colours.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 use argmap_core::model::Map;
-use argmap_core::render::layout::{Layered, LayoutEngine};
+use argmap_core::render::layout::{Graph, Layered, Layout, LayoutEngine, LayoutError, graphviz};
 use argmap_core::render::{Options, Overlay, PICTURES, Picture, Theme, Tools, picture};
 use clap::{Args, ValueEnum};
 
@@ -43,6 +44,8 @@ pub struct Painting {
 enum Engine {
     /// That of argmap
     Own,
+    /// Graphviz's `dot`, which must be installed
+    Dot,
 }
 
 impl Painting {
@@ -63,6 +66,7 @@ impl Painting {
         let form = self.form()?;
         let engine: &dyn LayoutEngine = match self.engine {
             Engine::Own => &Layered,
+            Engine::Dot => &Graphviz,
         };
         let read = |file: &PathBuf| {
             std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))
@@ -115,4 +119,36 @@ fn parse_form(word: &str) -> Result<&'static Picture, String> {
 
 fn parse_theme(word: &str) -> Result<Theme, String> {
     Theme::from_word(word).ok_or_else(|| expected(word, Theme::WORDS))
+}
+
+/// The `dot` of the system as a layout engine.
+struct Graphviz;
+
+impl LayoutEngine for Graphviz {
+    fn lay_out(&self, graph: &Graph) -> Result<Layout, LayoutError> {
+        let answer = ask(&graphviz::question(graph));
+        let answer = answer.map_err(|error| LayoutError::Failed(format!("{error:#}")))?;
+        graphviz::answer(graph, &answer)
+    }
+}
+
+/// What `dot` makes of a text.
+fn ask(question: &str) -> Result<String> {
+    let mut child = Command::new("dot")
+        .arg("-Tjson")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("cannot run `dot`; install Graphviz or leave out `--engine dot`")?;
+    let mut input = child.stdin.take().context("`dot` takes no input")?;
+    let question = question.to_owned();
+    // In a thread of its own, since `dot` may answer before it has read everything.
+    let writer = std::thread::spawn(move || input.write_all(question.as_bytes()));
+    let output = child.wait_with_output().context("`dot` cannot be waited for")?;
+    let written = writer.join();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    anyhow::ensure!(output.status.success(), "`dot` failed: {}", complaint.trim());
+    anyhow::ensure!(matches!(written, Ok(Ok(()))), "`dot` did not read the graph");
+    String::from_utf8(output.stdout).context("`dot` answered something that is no text")
 }

@@ -18,10 +18,9 @@ use sha2::{Digest, Sha256};
 use self::data::data;
 use self::markup::{json, put, text};
 use self::outline::outline;
-use super::diagram::diagram;
 use super::scene::Scene;
 use super::svg::{Colours, paint, variables};
-use super::{DrawError, Drawn, Options, Overlay, Picture, Theme, Tools};
+use super::{DrawError, Drawn, Options, Overlay, Picture, Theme, Tools, legible_diagram};
 use crate::model::{Map, Verdict};
 
 /// A page for a browser.
@@ -40,10 +39,16 @@ fn html(
     options: &Options,
     tools: &Tools,
 ) -> Result<Drawn, DrawError> {
-    let scene = Scene::new(diagram(map, overlay, options), options, tools.engine)?;
+    // Who can zoom and fold need not have everything at one glance.
+    let everything = options.everything || map.claims().nth(MOST_CLAIMS).is_none();
+    let options = &Options { everything, ..options.clone() };
+    let scene = Scene::new(legible_diagram(map, overlay, options)?, options, tools.engine)?;
     let svg = paint(&scene, Colours::FromPage);
     Ok(Drawn::text(page(map, overlay, options.theme, &svg), &scene.diagram.notes))
 }
+
+/// So many claims are drawn each by itself.
+const MOST_CLAIMS: usize = 2_000;
 
 const STYLE: &str = concat!(
     include_str!("../../assets/page/page.css"),

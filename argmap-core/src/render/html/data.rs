@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::address::{anchors, web};
 use crate::analysis::reason;
 use crate::model::{
-    Citation, CitationRole, ClaimId, InferenceId, Map, Passage, Source, SourceId, Target,
+    Basis, Citation, CitationRole, ClaimId, ClaimKind, GroupId, HolderId, HolderKind, InferenceId,
+    Map, Passage, Source, SourceId, Target,
 };
 use crate::render::{Mark, Overlay};
 
@@ -301,7 +302,7 @@ impl<'m> Gatherer<'m> {
             at: stand.at.as_deref(),
             quote: stand.quote.as_deref(),
             date: stand.date.as_deref(),
-            reporter: stand.reported_by.map(|reporter| reporter.index()),
+            reporter: stand.reported_by.map(HolderId::index),
             imputed: stand.imputed,
             note: stand.note.as_deref(),
         });
@@ -313,9 +314,9 @@ impl<'m> Gatherer<'m> {
             },
             title: claim.title.as_deref(),
             text: &claim.text,
-            kind: claim.kind.map(|kind| kind.word()),
-            basis: claim.basis.map(|basis| basis.word()),
-            group: claim.group.map(|group| group.index()),
+            kind: claim.kind.map(ClaimKind::word),
+            basis: claim.basis.map(Basis::word),
+            group: claim.group.map(GroupId::index),
             thesis: map.is_thesis(id),
             tags: &claim.tags,
             same: claim.same_as.iter().map(|same| same.index()).collect(),
@@ -342,7 +343,7 @@ impl<'m> Gatherer<'m> {
             },
             strict: step.strict,
             scheme: step.scheme.as_deref(),
-            by: step.by.map(|by| by.index()),
+            by: step.by.map(HolderId::index),
             passage: step.passage.as_deref().map(|at| passage(at, None, None)),
         }
     }
@@ -356,7 +357,7 @@ impl<'m> Gatherer<'m> {
             answers: self.map.answers(id).map(ClaimId::index).collect(),
             exclusive: question.exclusive,
             exhaustive: question.exhaustive,
-            by: question.by.map(|by| by.index()),
+            by: question.by.map(HolderId::index),
             note: question.note.as_deref(),
             findings: self.findings(id.node()),
         });
@@ -370,7 +371,7 @@ impl<'m> Gatherer<'m> {
             id: self.map.name(id),
             kind: conflict.kind.word(),
             members: self.map.members(id).map(ClaimId::index).collect(),
-            by: conflict.by.map(|by| by.index()),
+            by: conflict.by.map(HolderId::index),
             note: conflict.note.as_deref(),
             findings: self.findings(id.node()),
         });
@@ -383,7 +384,7 @@ impl<'m> Gatherer<'m> {
             anchor: self.anchor(id.node()),
             id: self.map.name(id),
             title: &group.title,
-            parent: group.parent.map(|parent| parent.index()),
+            parent: group.parent.map(GroupId::index),
             note: group.note.as_deref(),
             findings: self.findings(id.node()),
         });
@@ -394,7 +395,7 @@ impl<'m> Gatherer<'m> {
         let holders = self.map.holders().map(|(id, holder)| HolderData {
             part: id.index(),
             title: &holder.title,
-            kind: holder.kind.map(|kind| kind.word()),
+            kind: holder.kind.map(HolderKind::word),
         });
         holders.collect()
     }

@@ -9,12 +9,13 @@ use super::address::{anchors, web};
 use super::markup::{prose, put, text};
 use crate::analysis::reason;
 use crate::model::{
-    Citation, CitationRole, Claim, ClaimId, Commitment, HolderId, InferenceId, InferenceKind, Map,
-    Node, SourceId, Stance, Verdict,
+    Citation, CitationRole, Claim, ClaimId, Commitment, GroupId, HolderId, InferenceId,
+    InferenceKind, Map, SourceId, Stance, Verdict,
 };
 use crate::render::texts::mark;
-use crate::render::view::{ShownGroup, nest};
+use crate::render::view::nest;
 use crate::render::{Mark, Overlay};
+use crate::text::FileId;
 use petgraph::graph::NodeIndex;
 
 /// The outline of a map, of which some parts are drawn; linear in the size of the map and the
@@ -53,7 +54,7 @@ impl Writer<'_> {
         for (at, group) in groups.iter().enumerate() {
             self.close(open.saturating_sub(group.depth));
             open = group.depth + 1;
-            self.open_group(group);
+            self.open_group(GroupId(group.part));
             claims[at].iter().for_each(|claim| self.claim(*claim));
         }
         self.close(open);
@@ -79,13 +80,18 @@ impl Writer<'_> {
         );
     }
 
-    fn open_group(&mut self, group: &ShownGroup) {
-        let name = self.map.name(group.part).unwrap_or_default();
-        let title = if group.title.trim().is_empty() { &name } else { &group.title };
-        self.open(title, "group", &format!(" data-part=\"{}\"", group.part.index()));
-        if let Node::Group(data) = self.map.node(group.part)
-            && let Some(note) = &data.note
-        {
+    fn open_group(&mut self, id: GroupId) {
+        let group = &self.map[id];
+        let imported = self.map.file_of(id) != FileId::ROOT;
+        let title = if group.title.trim().is_empty() { &group.name } else { &group.title };
+        let title = match self.map.name(id) {
+            Some(name) if imported => {
+                format!("{} {title}", name.strip_suffix(&*group.name).unwrap_or_default())
+            }
+            _ => title.to_string(),
+        };
+        self.open(&title, "group", &format!(" data-part=\"{}\"", id.index()));
+        if let Some(note) = &group.note {
             put(
                 &mut self.out,
                 format_args!("<li class=\"note\" dir=\"auto\">{}</li>\n", text(note)),

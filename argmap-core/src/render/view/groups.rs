@@ -57,7 +57,7 @@ pub(super) fn prune(view: &mut View) {
 }
 
 /// A group's title, before it the prefix of the imported map that it is of.
-pub(super) fn group_title(map: &Map, group: GroupId) -> String {
+pub(in crate::render) fn group_title(map: &Map, group: GroupId) -> String {
     let own = &map[group];
     if map.file_of(group) == FileId::ROOT {
         return own.title.to_string();

@@ -31,6 +31,9 @@ const MOST_WITHOUT_GROUPS: usize = 150;
 /// What can be read without much scrolling, in points.
 const READABLE: Size = Size { width: 1600.0, height: 1800.0 };
 
+/// What gives an overview still.
+const OVERVIEW: Size = Size { width: 2000.0, height: 2400.0 };
+
 /// How wide pictures should be, which is about the width of the page.
 const WIDTH: f64 = 1080.0;
 
@@ -86,14 +89,16 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
         if groups.is_empty() { claims <= MOST_WITHOUT_GROUPS } else { claims <= MOST_IN_MAP };
     if is_tried {
         let (drawing, size) = one(map, overlay, Subject::Map, engine)?;
-        let fits = size.width <= READABLE.width && size.height <= READABLE.height;
-        if fits || groups.is_empty() {
+        if fits(size, READABLE) || groups.is_empty() {
             album.drawings.push(drawing);
             return Ok(album);
         }
     }
     if !groups.is_empty() {
-        album.drawings.push(one(map, overlay, Subject::Overview, engine)?.0);
+        let (drawing, size) = one(map, overlay, Subject::Overview, engine)?;
+        if fits(size, OVERVIEW) {
+            album.drawings.push(drawing);
+        }
     } else {
         album.notes.push(format!(
             "The map has {} and no groups: no picture of it could be read. With groups, each is drawn.",
@@ -105,6 +110,10 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
         album.drawings.push(drawing);
     }
     Ok(album)
+}
+
+fn fits(size: Size, room: Size) -> bool {
+    size.width <= room.width && size.height <= room.height
 }
 
 fn one(
