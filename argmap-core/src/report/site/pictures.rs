@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::{Texts, texts};
@@ -14,7 +15,7 @@ use crate::render::diagram::diagram;
 use crate::render::layout::{LayoutEngine, LayoutError, Size};
 use crate::render::scene::Scene;
 use crate::render::svg::{Colours, paint, paint_within};
-use crate::render::{Options, Overlay, Scope, Theme};
+use crate::render::{Mark, Options, Overlay, Scope, Theme};
 use crate::report::findings::count;
 use crate::report::markup::{lines, marked, put, text};
 use crate::text::FileId;
@@ -36,6 +37,9 @@ const OVERVIEW: Size = Size { width: 2000.0, height: 2400.0 };
 
 /// How wide pictures should be, which is about the width of the page.
 const WIDTH: f64 = 1080.0;
+
+/// A picture that is not wider is made as wide as the page, which leaves letters of 10 points.
+const SHRINKABLE: f64 = 1460.0;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,8 @@ pub struct Drawing {
     pub file: String,
     /// An SVG element for a page with the style of the site's.
     within: String,
+    /// Whether it can be read when it is made as wide as the page.
+    may_shrink: bool,
 }
 
 /// The pictures of a map.
@@ -135,10 +141,20 @@ fn one(
         width: Some(WIDTH),
         ..Options::default()
     };
-    let scene = Scene::new(diagram(map, overlay, &options), &options, engine)?;
+    let mut drawn = diagram(map, overlay, &options);
+    if let Subject::Group(_) = subject {
+        // Findings of what is drawn elsewhere are told of there.
+        let parts: FxHashSet<NodeIndex> =
+            drawn.nodes.iter().flat_map(|node| &node.stands_for).copied().collect();
+        let marks = overlay.marks.iter().filter(|mark| parts.contains(&mark.part));
+        let marks: Vec<Mark> = marks.cloned().collect();
+        drawn = diagram(map, &Overlay { marks: &marks, ..*overlay }, &options);
+    }
+    let scene = Scene::new(drawn, &options, engine)?;
     let drawing = Drawing {
         subject,
         within: paint_within(&scene, &title),
+        may_shrink: scene.size.width <= SHRINKABLE,
         title,
         options,
         notes: scene.diagram.notes.clone(),
@@ -272,13 +288,15 @@ fn figure(page: &mut String, about: &Subjects, drawing: &Drawing, file: &str, id
     if let Some(note) = note {
         put(page, format_args!("<p class=\"remark\"{lang}>{}</p>\n", lines(note)));
     }
-    for note in &drawing.notes {
-        put(page, format_args!("<p class=\"remark\">{}</p>\n", marked(note)));
+    let notes: Vec<String> = drawing.notes.iter().map(|note| marked(note)).collect();
+    if !notes.is_empty() {
+        put(page, format_args!("<p class=\"remark\">{}</p>\n", notes.join(" · ")));
     }
     put(
         page,
         format_args!(
-            "<div class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {title}\">\n{}</div>\n<p class=\"ways\">",
+            "<div class=\"picture{}\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {title}\">\n{}</div>\n<p class=\"ways\">",
+            if drawing.may_shrink { " shrinks" } else { "" },
             drawing.within
         ),
     );
