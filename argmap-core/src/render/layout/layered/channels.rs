@@ -393,7 +393,7 @@ mod tests {
         (ends(), ends(), counts).prop_map(|(above, below, counts)| {
             let (mut above, mut below) = (above.into_iter(), below.into_iter());
             let mut take = |from: &mut dyn Iterator<Item = usize>, count: usize| {
-                from.by_ref().take(count).map(|at| at as f64 * 3.0).collect::<Vec<f64>>()
+                (&mut *from).take(count).map(|at| at as f64 * 3.0).collect::<Vec<f64>>()
             };
             let mut pieces: Vec<Piece> = counts
                 .into_iter()
