@@ -187,7 +187,7 @@ impl Maker<'_> {
             self.ports.of_edge[*edge] = Some(if *is_tail { (port, head) } else { (tail, port) });
             found.push((far - other, port));
         }
-        self.aside(aside);
+        self.aside(aside.0, aside.1);
         self.side(found);
     }
 
@@ -211,7 +211,7 @@ impl Maker<'_> {
     }
 
     /// Puts ports beside a small node.
-    fn aside(&mut self, (mut left, mut right): (Vec<(f64, usize)>, Vec<(f64, usize)>)) {
+    fn aside(&mut self, mut left: Vec<(f64, usize)>, mut right: Vec<(f64, usize)>) {
         left.sort_by(|a, b| b.0.total_cmp(&a.0));
         right.sort_by(|a, b| a.0.total_cmp(&b.0));
         let half = self.sheet.vertices[self.vertex].size.width / 2.0;
