@@ -9,6 +9,9 @@ const APART: f64 = 14.0;
 /// its arrowhead, and each further one so much further.
 pub(super) const ASIDE: f64 = 15.0;
 const MORE_ASIDE: f64 = 8.0;
+/// Ports keep this distance from corners. A line that comes up beside a small node right above a box
+/// passes the box then while the node's own line leads straight down to it.
+const MARGIN: f64 = 8.0;
 /// Places are multiples of so small a part of a point, so that equal ones are known as equal.
 const GRID: f64 = 64.0;
 
@@ -196,7 +199,7 @@ impl Maker<'_> {
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
         let count = found.len();
         let width = self.sheet.vertices[self.vertex].size.width;
-        let margin = if self.is_box { (width / 8.0).min(10.0) } else { (width / 8.0).min(8.0) };
+        let margin = (width / 8.0).min(MARGIN);
         let reach = width / 2.0 - margin;
         let apart = APART.min(2.0 * reach / count.saturating_sub(1).max(1) as f64);
         for (at, (_, port)) in found.iter().enumerate() {
