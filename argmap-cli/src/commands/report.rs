@@ -12,6 +12,7 @@ use argmap_core::render::{Options, Overlay, Tools, dot};
 use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
 use argmap_core::report::markdown::{self, Section, section};
+use argmap_core::report::marks::marks;
 use argmap_core::report::site::{self, Subject, Subjects, Summary};
 use argmap_core::semantics::{self, evaluate};
 use clap::Args;
@@ -163,7 +164,8 @@ impl<'a> Site<'a> {
         let reading = &opened.reading;
         let map = &reading.map;
         let evaluation = evaluate(map, semantics::Options::default());
-        let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
+        let marks = marks(reading, findings);
+        let overlay = Overlay { evaluation: Some(&evaluation), marks: &marks };
         let stem = stem(opened.name());
         let album = site::draw(map, &overlay, &Layered)
             .with_context(|| format!("cannot draw `{}`", opened.name()))?;
@@ -171,6 +173,7 @@ impl<'a> Site<'a> {
         for drawing in &album.drawings {
             let name = match drawing.subject {
                 Subject::Map => stem.to_owned(),
+                Subject::Overview => format!("{stem}--overview"),
                 Subject::Group(group) => format!("{stem}--{}", plain(&map[group].name)),
             };
             let file = self.free(&name, "svg");
@@ -201,7 +204,8 @@ impl<'a> Site<'a> {
     /// Writes the interactive page of a map, and tells its path.
     fn view(&mut self, opened: &Opened, overlay: &Overlay) -> Result<Option<String>> {
         let tools = Tools { engine: &Layered, ..Tools::default() };
-        let drawn = (HTML.draw)(&opened.reading.map, overlay, &Options::default(), &tools)
+        let whole = Options { everything: true, ..Options::default() };
+        let drawn = (HTML.draw)(&opened.reading.map, overlay, &whole, &tools)
             .with_context(|| format!("cannot draw `{}`", opened.name()))?;
         let path = self.free(&format!("{}--view", stem(opened.name())), "html");
         self.write(&path, &drawn.bytes)?;

@@ -1,10 +1,11 @@
 //! Drawing groups as boxes.
 //!
 //! A group is drawn as a box where that was asked for ([`Options::fold`]), or where it lies deeper
-//! than [`Options::collapse`] says. Theses and questions keep boxes of their own. A picture of more
+//! than [`Options::collapse`] says. Theses, if they are few, and questions keep boxes of their own. A picture of more
 //! than [`MOST_CLAIMS`] claims and questions that has groups is collapsed unasked, unless everything was asked
 //! for: to the deepest level at which it has no more than [`MOST_BOXES`], or else to the outermost.
 
+use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
 use super::{Shown, View};
@@ -13,6 +14,14 @@ use crate::render::{MOST_CLAIMS, Options, Scope};
 
 /// So many boxes of groups and claims are read at a glance.
 const MOST_BOXES: usize = 60;
+
+/// So many theses have boxes of their own where groups have.
+const MOST_THESES: usize = 12;
+
+/// Whether a claim has a box of its own where groups have.
+fn stays(map: &Map, claim: ClaimId) -> bool {
+    map.is_thesis(claim) && map.theses().len() <= MOST_THESES
+}
 
 /// Folds groups, as the module says; linear in the size of the map and in the depth of its groups.
 pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
@@ -38,11 +47,9 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
         }
         _ => None,
     };
-    let asked: FxHashSet<usize> = {
-        let is_asked =
-            |at: &usize| options.fold.iter().any(|group| group.node() == view.groups[*at].part);
-        (0..view.groups.len()).filter(|_| !options.fold.is_empty()).filter(is_asked).collect()
-    };
+    let wanted: FxHashSet<NodeIndex> = options.fold.iter().map(|group| group.node()).collect();
+    let is_wanted = |at: &usize| wanted.contains(&view.groups[*at].part);
+    let asked: FxHashSet<usize> = (0..view.groups.len()).filter(is_wanted).collect();
     if level.is_none() && asked.is_empty() {
         return;
     }
@@ -56,7 +63,8 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
             is_frame[home] = true;
             continue;
         };
-        if map.is_thesis(claim) && view.shown[claim.index()] == Shown::Full {
+        let stays = stays(map, claim) && view.shown[claim.index()] == Shown::Full;
+        if stays {
             moved.push((claim, into));
             is_frame[into] = true;
         } else {
@@ -114,7 +122,7 @@ fn boxes(map: &Map, view: &View, claims: &[ClaimId], level: usize) -> usize {
     let mut folds = FxHashSet::default();
     let mut boxes = 0;
     for claim in claims {
-        let home = view.home[claim.index()].filter(|_| !map.is_thesis(*claim));
+        let home = view.home[claim.index()].filter(|_| !stays(map, *claim));
         match home.and_then(|home| target(view, home, Some(level), &FxHashSet::default(), 0)) {
             Some(group) => {
                 folds.insert(group);

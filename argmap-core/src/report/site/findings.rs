@@ -48,13 +48,20 @@ fn of_rule(page: &mut String, about: &Subjects, rule: &Rule, findings: &[&Diagno
         page,
         format_args!(
             "<details class=\"rule {word}\"{open}>\n<summary><h3><span class=\"severity {word}\">{word}</span> {} {}</h3> <span class=\"remark\">{}</span></summary>\n\
-             <p class=\"remark\">Fires when {}.</p>\n<ul>\n",
+             <p class=\"remark\">Fires when {}.</p>\n",
             rule.code,
             text(rule.name),
             count(findings.len(), "finding"),
             marked(rule.summary.trim_end_matches('.'))
         ),
     );
+    // What is to be done for all of them is told once.
+    let help = findings[0].help.as_deref();
+    let is_common = findings.iter().all(|finding| finding.help.as_deref() == help);
+    if let Some(help) = help.filter(|_| is_common) {
+        to_do(page, about, help);
+    }
+    page.push_str("<ul>\n");
     for finding in findings {
         put(
             page,
@@ -67,11 +74,15 @@ fn of_rule(page: &mut String, about: &Subjects, rule: &Rule, findings: &[&Diagno
         for note in &finding.notes {
             put(page, format_args!("<p class=\"remark\">{}</p>\n", names(about, note)));
         }
-        if let Some(help) = &finding.help {
-            let help = names(about, help);
-            put(page, format_args!("<p class=\"remark\"><b>What to do:</b> {help}</p>\n"));
+        if let Some(help) = finding.help.as_deref().filter(|_| !is_common) {
+            to_do(page, about, help);
         }
         page.push_str("</li>\n");
     }
     page.push_str("</ul>\n</details>\n");
+}
+
+fn to_do(page: &mut String, about: &Subjects, help: &str) {
+    let help = names(about, help);
+    put(page, format_args!("<p class=\"remark\"><b>What to do:</b> {help}</p>\n"));
 }

@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::{Texts, texts};
@@ -14,9 +15,9 @@ use crate::render::diagram::diagram;
 use crate::render::layout::{LayoutEngine, LayoutError, Size};
 use crate::render::scene::Scene;
 use crate::render::svg::{Colours, paint, paint_within};
-use crate::render::{Options, Overlay, Scope, Theme};
+use crate::render::{Mark, Options, Overlay, Scope, Theme};
 use crate::report::findings::count;
-use crate::report::markup::{lines, put, text};
+use crate::report::markup::{lines, marked, put, text};
 use crate::text::FileId;
 
 /// A group of more claims is not drawn in one picture if it has parts.
@@ -31,14 +32,22 @@ const MOST_WITHOUT_GROUPS: usize = 150;
 /// What can be read without much scrolling, in points.
 const READABLE: Size = Size { width: 1600.0, height: 1800.0 };
 
+/// What gives an overview still.
+const OVERVIEW: Size = Size { width: 2000.0, height: 2400.0 };
+
 /// How wide pictures should be, which is about the width of the page.
 const WIDTH: f64 = 1080.0;
+
+/// A picture that is not wider is made as wide as the page, which leaves letters of 10 points.
+const SHRINKABLE: f64 = 1460.0;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The whole map.
     Map,
+    /// The whole map with its groups as boxes.
+    Overview,
     /// A group and what touches it.
     Group(GroupId),
 }
@@ -58,6 +67,8 @@ pub struct Drawing {
     pub file: String,
     /// An SVG element for a page with the style of the site's.
     within: String,
+    /// Whether it can be read when it is made as wide as the page.
+    may_shrink: bool,
 }
 
 /// The pictures of a map.
@@ -84,13 +95,17 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
         if groups.is_empty() { claims <= MOST_WITHOUT_GROUPS } else { claims <= MOST_IN_MAP };
     if is_tried {
         let (drawing, size) = one(map, overlay, Subject::Map, engine)?;
-        let fits = size.width <= READABLE.width && size.height <= READABLE.height;
-        if fits || groups.is_empty() {
+        if fits(size, READABLE) || groups.is_empty() {
             album.drawings.push(drawing);
             return Ok(album);
         }
     }
-    if groups.is_empty() {
+    if !groups.is_empty() {
+        let (drawing, size) = one(map, overlay, Subject::Overview, engine)?;
+        if fits(size, OVERVIEW) {
+            album.drawings.push(drawing);
+        }
+    } else {
         album.notes.push(format!(
             "The map has {} and no groups: no picture of it could be read. With groups, each is drawn.",
             count(claims, "claim")
@@ -103,6 +118,10 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
     Ok(album)
 }
 
+fn fits(size: Size, room: Size) -> bool {
+    size.width <= room.width && size.height <= room.height
+}
+
 fn one(
     map: &Map,
     overlay: &Overlay,
@@ -111,13 +130,31 @@ fn one(
 ) -> Result<(Drawing, Size), LayoutError> {
     let (scope, title) = match subject {
         Subject::Map => (Scope::Map, "The whole map".to_owned()),
+        Subject::Overview => (Scope::Map, "Overview".to_owned()),
         Subject::Group(group) => (Scope::Group(group), map[group].title.to_string()),
     };
-    let options = Options { scope, width: Some(WIDTH), ..Options::default() };
-    let scene = Scene::new(diagram(map, overlay, &options), &options, engine)?;
+    let options = Options {
+        scope,
+        collapse: (subject == Subject::Overview).then_some(1),
+        // What questions are asked is told beside the picture.
+        questions: subject != Subject::Overview,
+        width: Some(WIDTH),
+        ..Options::default()
+    };
+    let mut drawn = diagram(map, overlay, &options);
+    if let Subject::Group(_) = subject {
+        // Findings of what is drawn elsewhere are told of there.
+        let parts: FxHashSet<NodeIndex> =
+            drawn.nodes.iter().flat_map(|node| &node.stands_for).copied().collect();
+        let marks = overlay.marks.iter().filter(|mark| parts.contains(&mark.part));
+        let marks: Vec<Mark> = marks.cloned().collect();
+        drawn = diagram(map, &Overlay { marks: &marks, ..*overlay }, &options);
+    }
+    let scene = Scene::new(drawn, &options, engine)?;
     let drawing = Drawing {
         subject,
         within: paint_within(&scene, &title),
+        may_shrink: scene.size.width <= SHRINKABLE,
         title,
         options,
         notes: scene.diagram.notes.clone(),
@@ -191,6 +228,7 @@ fn shelves(map: &Map, drawings: &[Drawing]) -> Vec<Shelf> {
     for (number, drawing) in drawings.iter().enumerate() {
         match drawing.subject {
             Subject::Map => place.insert(None, number),
+            Subject::Overview => None,
             Subject::Group(group) => place.insert(Some(group), number),
         };
     }
@@ -238,25 +276,27 @@ fn figure(page: &mut String, about: &Subjects, drawing: &Drawing, file: &str, id
     let map = &about.reading.map;
     let title = text(&drawing.title);
     let foreign = match drawing.subject {
-        Subject::Map => None,
+        Subject::Map | Subject::Overview => None,
         Subject::Group(_) => foreign(map),
     };
     let lang = lang(foreign.as_deref());
     put(page, format_args!("<h3 id=\"{id}\"{lang}>{title}</h3>\n"));
     let note = match drawing.subject {
         Subject::Group(group) => map[group].note.as_deref(),
-        Subject::Map => None,
+        Subject::Map | Subject::Overview => None,
     };
     if let Some(note) = note {
         put(page, format_args!("<p class=\"remark\"{lang}>{}</p>\n", lines(note)));
     }
-    for note in &drawing.notes {
-        put(page, format_args!("<p class=\"remark\">{}</p>\n", lines(note)));
+    let notes: Vec<String> = drawing.notes.iter().map(|note| marked(note)).collect();
+    if !notes.is_empty() {
+        put(page, format_args!("<p class=\"remark\">{}</p>\n", notes.join(" · ")));
     }
     put(
         page,
         format_args!(
-            "<div class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {title}\">\n{}</div>\n<p class=\"ways\">",
+            "<div class=\"picture{}\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {title}\">\n{}</div>\n<p class=\"ways\">",
+            if drawing.may_shrink { " shrinks" } else { "" },
             drawing.within
         ),
     );

@@ -102,8 +102,13 @@ pub(super) fn names(about: &Subjects, words: &str) -> String {
         }
         let claim = about.reading.map.find_claim(part);
         let name = text(part);
+        let title = claim.map_or("", |claim| said(&about.reading.map, claim));
         match claim.and_then(|claim| way_to(about, claim)) {
-            Some(way) => put(&mut out, format_args!("<a href=\"{way}\"><code>{name}</code></a>")),
+            Some(way) => {
+                let title = text(title);
+                let link = format!("<a href=\"{way}\" title=\"{title}\"><code>{name}</code></a>");
+                out.push_str(&link);
+            }
             None => put(&mut out, format_args!("<code>{name}</code>")),
         }
     }
