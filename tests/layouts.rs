@@ -170,7 +170,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(160))]
+    #![proptest_config(cases(100))]
     #[test]
     fn sparse_graphs_are_laid_out_without_fault(graph in graphs(24, 26, 7)) {
         let layout = lay_out(&graph);
@@ -185,9 +185,9 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(8))]
     #[test]
-    fn large_graphs_are_laid_out_without_fault_and_alike_again(graph in graphs(160, 220, 20)) {
+    fn large_graphs_are_laid_out_without_fault_and_alike_again(graph in graphs(110, 150, 16)) {
         let layout = lay_out(&graph);
         prop_assert_eq!(faults(&graph, &layout), Vec::<String>::new());
         prop_assert_eq!(&lay_out(&graph), &layout);

@@ -1,6 +1,7 @@
 //! `argmap draw`: a map as a picture.
 
 use anyhow::Result;
+use argmap_core::document::nearest;
 use argmap_core::model::{ClaimId, Map, Node};
 use argmap_core::render::{Direction, Labels, Mark, Options, Overlay, Scope, Side};
 use argmap_core::report::{findings, marks};
@@ -161,16 +162,18 @@ fn scope(map: &Map, arguments: &Arguments) -> Result<Scope> {
 fn side(map: &Map, name: &str) -> Result<Side> {
     let prefix = name.strip_suffix('/').unwrap_or(name);
     let import = map.imports().iter().find(|import| &*import.alias == prefix);
-    match (map.find(name), import.and_then(|import| import.file)) {
-        (None, Some(file)) => Ok(Side::Import(file)),
-        _ => {
-            let node = input::find(map, name)?;
-            match map.node(node) {
-                Node::Claim(_) => Ok(Side::Claim(claim(map, name)?)),
-                Node::Holder(_) => Ok(Side::Holder(holder(map, name)?)),
-                _ => Err(input::wrong_kind(map, node, name, "claim, holder or imported map")),
-            }
-        }
+    if let (None, Some(file)) = (map.find(name), import.and_then(|import| import.file)) {
+        return Ok(Side::Import(file));
+    }
+    let aliases = map.imports().iter().map(|import| &*import.alias);
+    if let (None, Some(near)) = (map.find(name), nearest(prefix, aliases)) {
+        anyhow::bail!("the map has no part or import called `{name}`; did you mean `{near}`?");
+    }
+    let node = input::find(map, name)?;
+    match map.node(node) {
+        Node::Claim(_) => Ok(Side::Claim(claim(map, name)?)),
+        Node::Holder(_) => Ok(Side::Holder(holder(map, name)?)),
+        _ => Err(input::wrong_kind(map, node, name, "claim, holder or imported map")),
     }
 }
 

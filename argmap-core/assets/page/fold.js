@@ -135,7 +135,8 @@ const coverOf = (part) => {
   element.setAttribute("aria-label", `${inner.textContent.replace(/\s+/g, " ").trim()}, folded group: ${told.join(", ")}`);
   const widest = Math.max(widthOf(counted(tally.claims, "claim")), verdicts.map(([verdict]) => widthOf(`✓ ${tally.verdicts[verdict]}`) + 0.6).reduce((a, b) => a + b, 0));
   for (const text of [claims, sums]) text.style.fontSize = `${Math.min(fitted.font * 0.62, (box.w * 0.9) / widest)}px`;
-  const cover = { element, inner, middle, font: fitted.font, part };
+  const half = { w: (Math.max(...fitted.broken.map(widthOf)) * fitted.font) / 2 + 4, h: high / 2 + 4 };
+  const cover = { element, inner, middle, half, font: fitted.font, part };
   covers.set(part, cover);
   return cover;
 };
@@ -194,14 +195,27 @@ const updateCovers = () => {
     traceCovers();
     retab();
   }
+  placeTitles();
+};
+
+// Titles are as large as they may be on the screen, in the middle of what is seen of their group.
+const placeTitles = () => {
+  const now = seen();
   for (const part of lids) {
+    const { box } = frames.get(part);
     const cover = covers.get(part);
     const by = Math.min(1, 26 / (cover.font * view.scale));
-    if (cover.by !== by) {
-      cover.by = by;
-      const { x, y } = cover.middle;
-      cover.inner.setAttribute("transform", `translate(${x} ${y}) scale(${by}) translate(${-x} ${-y})`);
-    }
+    const middle = (start, long, from, wide, half) => {
+      const low = Math.max(start, from);
+      const high = Math.min(start + long, from + wide);
+      const edge = Math.min(half * by, long / 2);
+      return clamp(low < high ? (low + high) / 2 : start + long / 2, start + edge, start + long - edge);
+    };
+    const x = middle(box.x, box.w, now.x, now.w, cover.half.w);
+    const y = middle(box.y, box.h, now.y, now.h, cover.half.h);
+    const transform = `translate(${x} ${y}) scale(${by}) translate(${-cover.middle.x} ${-cover.middle.y})`;
+    if (cover.transform !== transform) cover.inner.setAttribute("transform", transform);
+    cover.transform = transform;
   }
 };
 
@@ -242,6 +256,7 @@ const reveal = (part) => {
 
 const startFolding = () => {
   whenZoomed.push(updateCovers);
+  whenMoved.push(placeTitles);
   $("_fold-all").addEventListener("click", () => foldAll(true));
   $("_unfold-all").addEventListener("click", () => foldAll(false));
   $("_show-covers").addEventListener("change", updateCovers);

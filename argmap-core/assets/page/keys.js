@@ -159,7 +159,8 @@ const startKeys = () => {
     const seenText = [...element.querySelectorAll("text")].map((text) => text.textContent).join(" ").replace(/\s+/g, " ").trim();
     const whole = known?.type === "step" ? `${known.kind} of ${shortName(known.to)}` : calledBy(part);
     const type = known?.type === "claim" && known.thesis ? "thesis" : known?.type === "step" ? undefined : known?.type;
-    const words = [seenText, seenText.includes(whole) ? undefined : whole, type, seenText.includes(known?.verdict) ? undefined : known?.verdict, known?.findings === undefined ? undefined : counted(known.findings.length, "finding")];
+    const found = known?.findings?.length;
+    const words = [found === undefined ? seenText : `${seenText} ${found === 1 ? "finding" : "findings"}`, seenText.includes(whole) ? undefined : whole, type, seenText.includes(known?.verdict) ? undefined : known?.verdict];
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1");
     element.setAttribute("aria-pressed", "false");

@@ -98,6 +98,8 @@ for (const line of lines) push(linesOf, line.part, line);
 const isDrawn = (part) =>
   nodes.has(part) || frames.has(part) || linesOf.has(part) || (standIns.has(part) && parts.get(part)?.type !== "claim");
 
+const away = (part) => (standIns.has(part) ? "in a folded box" : "not in this picture");
+
 // The node to go to for a part: its own, or one at the end of its lines.
 const nodeFor = (part) => {
   if (nodes.has(part)) return nodes.get(part);

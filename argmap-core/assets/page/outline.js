@@ -37,7 +37,10 @@ const startOutline = () => {
     const part = partAt(leaf, "data-part");
     const anchor = parts.get(part)?.anchor;
     const row = make("a", { class: "row-link", href: `#${anchor}`, tabindex: "-1" }, [...details.querySelector("summary").childNodes]);
-    if (!isDrawn(part)) row.append(make("span", { class: "away" }, " not in this picture"));
+    if (!isDrawn(part)) {
+      row.append(make("span", { class: "hush" }, ` ${away(part)}`));
+      row.title = away(part);
+    }
     details.replaceWith(row, details.querySelector(".full"));
     rowOf.set(part, row);
   }

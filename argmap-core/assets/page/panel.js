@@ -12,9 +12,9 @@ const link = (part) => {
   if (known === undefined) return make("span", {}, "?");
   const mark = known.type === "claim" ? sign(known.verdict) : undefined;
   const name = known.type === "step" && known.id === undefined ? stepName(known) : calledBy(part);
-  const away = isDrawn(part) ? undefined : make("span", { class: "away" }, " not in this picture");
+  const absent = isDrawn(part) ? undefined : make("span", { class: "away" }, ` ${away(part)}`);
   if (known.anchor === undefined) return make("span", {}, mark ?? "", name);
-  return make("a", { href: `#${known.anchor}`, class: "to" }, mark ?? "", make("span", { dir: "auto" }, name), away);
+  return make("a", { href: `#${known.anchor}`, class: "to" }, mark ?? "", make("span", { dir: "auto" }, name), absent);
 };
 const stepName = (step) => `${step.kind} ${step.kind === "undercut" ? "of a step" : "of"} ${step.kind === "undercut" ? "" : shortName(step.to)}`.trim();
 
@@ -158,11 +158,17 @@ const groupPath = (group) => {
   }
   return path.length === 0 ? undefined : make("p", { class: "path" }, path.flatMap((part, at) => (at === 0 ? [link(part)] : [" › ", link(part)])));
 };
-const common = (known) => [
-  section("Why", because(known.part)),
-  section("Findings", list((known.findings ?? []).map(finding), "plain findings")),
-];
-const notDrawn = (part) => (isDrawn(part) ? undefined : make("p", { class: "away" }, "Not in this picture."));
+const foundIn = (known) => section("Findings", list((known.findings ?? []).map(finding), "plain findings"));
+// Where much else is told first, a way to what was found.
+const toFindings = (known) => {
+  if (known.findings === undefined) return undefined;
+  const worst = ["error", "warning", "info"].find((severity) => known.findings.some((of) => of.severity === severity));
+  const button = make("button", { type: "button", class: `found ${worst}` }, counted(known.findings.length, "finding"));
+  button.addEventListener("click", () => panel.querySelector(".findings").previousElementSibling.scrollIntoView());
+  return make("p", { class: "row" }, button);
+};
+const common = (known) => [section("Why", because(known.part)), foundIn(known)];
+const notDrawn = (part) => (isDrawn(part) ? undefined : make("p", { class: "away" }, standIns.has(part) ? "In a folded box of this picture." : "Not in this picture."));
 const note = (known) => (known.note === undefined ? undefined : section("Note", make("p", { dir: "auto" }, known.note)));
 const idOf = (known) => (known.id === undefined ? undefined : make("p", { class: "id" }, make("code", {}, known.id)));
 
@@ -173,9 +179,9 @@ const ofClaim = (known) => {
     titled ? make("p", { class: "text", dir: "auto" }, known.text) : undefined,
     idOf(known),
     chips(known.kind, known.basis, known.imputed && "supplied by the analyst", ...(known.tags ?? [])),
+    toFindings(known),
     groupPath(known.group),
     notDrawn(known.part),
-    section("Findings", list((known.findings ?? []).map(finding), "plain findings")),
     section("Why", because(known.part)),
     section("Supported by", reasons(known.part, "support")),
     section("Rebutted by", reasons(known.part, "rebuttal")),
@@ -187,6 +193,7 @@ const ofClaim = (known) => {
     section("Evidence", list((known.citations ?? []).map(citation), "plain stands")),
     section("The same as", list((known.same ?? []).map((part) => [link(part)]))),
     note(known),
+    foundIn(known),
   ];
 };
 const ofStep = (known) => [
@@ -237,7 +244,7 @@ const ofGroup = (known) => {
     frames.has(known.part) ? make("p", { class: "row" }, button) : notDrawn(known.part),
     section("Groups", list(inside.map((group) => [link(group.part)]))),
     section("Claims", list(claims.map((claim) => [link(claim.part)]))),
-    section("Findings", list((known.findings ?? []).map(finding), "plain findings")),
+    foundIn(known),
     note(known),
   ];
 };

@@ -36,7 +36,7 @@ const showFound = () => {
       sign(known.verdict) ?? make("span", { class: "sign", "aria-hidden": "true" }, "?"),
       make("span", { class: "name", dir: "auto" }, calledBy(known.part)),
       make("code", {}, known.id ?? ""),
-      isDrawn(known.part) ? undefined : make("span", { class: "away" }, "not in this picture"));
+      isDrawn(known.part) ? undefined : make("span", { class: "away" }, away(known.part)));
     option.addEventListener("pointerdown", (event) => event.preventDefault());
     option.addEventListener("click", () => take(at));
     return option;

@@ -89,7 +89,7 @@ const choose = (part) => {
   drawMiniature();
   const known = parts.get(part);
   if (known === undefined) say("Nothing is selected");
-  else say(`Selected ${known.type}: ${calledBy(part)}${known.verdict === undefined ? "" : `, ${known.verdict}`}${isDrawn(part) ? "" : ", not in this picture"}`);
+  else say(`Selected ${known.type}: ${calledBy(part)}${known.verdict === undefined ? "" : `, ${known.verdict}`}${isDrawn(part) ? "" : `, ${away(part)}`}`);
 };
 
 // Selects a part, comes to it, and says so in the address; nothing lets go.
@@ -141,6 +141,7 @@ const startSelecting = () => {
     go(part, { still: true });
     showPanel(true);
     if (element.matches(".node, .cover")) element.focus({ preventScroll: true });
+    if (hiddenFoot() > 0 && nodes.has(part)) show(nodes.get(part).box);
   });
   document.addEventListener("click", (event) => {
     const to = event.target.closest?.("a[href^='#']");

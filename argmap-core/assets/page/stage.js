@@ -1,7 +1,11 @@
 // The stage: the picture in a window that scrolls, with a scale.
 
 const size = { w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
-const view = { scale: 1, padX: 0, padY: 0 };
+// The picture is laid out at one scale, which takes long where there are many texts; while a reader
+// zooms it is stretched, and laid out anew as soon as it rests.
+const view = { scale: 1, laid: 0, padX: 0, padY: 0 };
+const sheet = document.createElement("div");
+const REST = 160;
 const LEAST = 0.02;
 const MOST = 4;
 // Labels that would be smaller than this on the screen are not for reading.
@@ -28,12 +32,32 @@ const seen = () => ({
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-const applyScale = () => {
-  view.padX = Math.round(stage.clientWidth * 0.75);
-  view.padY = Math.round(stage.clientHeight * 0.75);
+const layOut = () => {
+  clearTimeout(resting);
+  resting = undefined;
+  view.laid = view.scale;
   svg.style.width = `${size.w * view.scale}px`;
   svg.style.height = `${size.h * view.scale}px`;
-  svg.style.margin = `${view.padY}px ${view.padX}px`;
+  svg.style.transform = "";
+  svg.style.willChange = "";
+};
+let resting;
+
+const applyScale = (isPassing = false) => {
+  view.padX = Math.round(stage.clientWidth * 0.75);
+  view.padY = Math.round(stage.clientHeight * 0.75);
+  sheet.style.width = `${size.w * view.scale + 2 * view.padX}px`;
+  sheet.style.height = `${size.h * view.scale + 2 * view.padY}px`;
+  svg.style.left = `${view.padX}px`;
+  svg.style.top = `${view.padY}px`;
+  if (isPassing && view.laid > 0) {
+    svg.style.willChange = "transform";
+    svg.style.transform = `scale(${view.scale / view.laid})`;
+    clearTimeout(resting);
+    resting = setTimeout(layOut, REST);
+  } else if (view.laid !== view.scale || resting !== undefined) {
+    layOut();
+  }
 };
 
 // Zooms so that the point of the picture under a point of the window stays there.
@@ -45,7 +69,7 @@ const zoomTo = (scale, at) => {
   const y = at === undefined ? box.height / 2 : at.y - box.top;
   const point = { x: (stage.scrollLeft + x - view.padX) / view.scale, y: (stage.scrollTop + y - view.padY) / view.scale };
   view.scale = next;
-  applyScale();
+  applyScale(true);
   stage.scrollTo({ left: point.x * next + view.padX - x, top: point.y * next + view.padY - y, behavior: "instant" });
   zoomed();
 };
@@ -55,10 +79,17 @@ const zoomed = () => {
   for (const run of whenZoomed) run();
 };
 
+// How much of the stage's foot is under the panel, which narrow windows have as a sheet.
+const hiddenFoot = () => {
+  const panel_ = $("_panel");
+  if (panel_.hidden || getComputedStyle(panel_).position !== "absolute") return 0;
+  return panel_.offsetHeight;
+};
+
 const scrollToPoint = (x, y, smooth) => {
   stage.scrollTo({
     left: x * view.scale + view.padX - stage.clientWidth / 2,
-    top: y * view.scale + view.padY - stage.clientHeight / 2,
+    top: y * view.scale + view.padY - (stage.clientHeight - hiddenFoot()) / 2,
     behavior: smooth && isSlow.matches ? "smooth" : "instant",
   });
 };
@@ -83,7 +114,7 @@ const show = (box) => {
   const now = seen();
   const edge = 24 / view.scale;
   const inside = box.x >= now.x + edge && box.y >= now.y + edge &&
-    box.x + box.w <= now.x + now.w - edge && box.y + box.h <= now.y + now.h - edge;
+    box.x + box.w <= now.x + now.w - edge && box.y + box.h <= now.y + now.h - edge - hiddenFoot() / view.scale;
   if (!inside) scrollToPoint(box.x + box.w / 2, box.y + box.h / 2, true);
 };
 
@@ -104,6 +135,9 @@ const startStage = () => {
   stage.classList.add("live");
   svg.removeAttribute("width");
   svg.removeAttribute("height");
+  sheet.className = "sheet";
+  svg.replaceWith(sheet);
+  sheet.append(svg);
 
   let factor = 1;
   stage.addEventListener("wheel", (event) => {

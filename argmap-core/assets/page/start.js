@@ -18,7 +18,7 @@ const startFindings = () => {
     const badge = draw("g", { class: `badge ${worst}`, "aria-hidden": "true" });
     const x = box.x + box.w - 3;
     const y = box.y + 2;
-    badge.append(draw("circle", { cx: x, cy: y, r: 7 }), draw("text", { x, y: y + 3.6 }, found.length > 9 ? "+" : String(found.length)));
+    badge.append(draw("circle", { cx: x, cy: y, r: 7 }), draw("text", { x, y: y + 3.6 }, String(found.length)));
     element.append(badge);
   }
 };
@@ -51,8 +51,8 @@ startFiltering();
 startSearching();
 startView();
 for (const id of ["_tools", "_float", "_panel", "_toggle-outline"]) $(id).hidden = false;
-startKeys();
 startFindings();
+startKeys();
 const narrow = matchMedia("(max-width: 60rem)").matches;
 if (narrow) {
   document.body.classList.add("no-outline");

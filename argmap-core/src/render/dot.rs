@@ -19,7 +19,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::diagram::{Diagram, Line, Node, Shape, Sign, Signs, diagram};
 use super::layout::ranks::{Order, Part, columns, ranks};
-use super::{Direction, Drawn, Options, Overlay, Picture, legible_diagram};
+use super::{Direction, Drawn, Options, Overlay, Picture, Scope, legible_diagram};
 use crate::model::{InferenceKind, Map, Verdict};
 use labels::{box_label, lines};
 use legend::heading;
@@ -164,7 +164,7 @@ impl<'d> Drawing<'d> {
         order.above.extend(directed.map(|line| (line.head, line.tail)));
         // Boxes are wider than high: where ranks are columns, more of them go on one.
         let across = match options.direction {
-            Direction::Up | Direction::Down if options.group().is_some() => 0.8,
+            Direction::Up | Direction::Down if options.scope != Scope::Map => 0.8,
             Direction::Up | Direction::Down => 1.0,
             Direction::Left | Direction::Right => 1.6,
         };

@@ -200,7 +200,7 @@ fn tally(map: &Map, overlay: &Overlay) -> String {
             put(
                 &mut out,
                 format_args!(
-                    " <span class=\"sum {verdict}\"><span aria-hidden=\"true\">{mark}</span> {number} {verdict}</span>"
+                    " <span class=\"sum {verdict}\"><span aria-hidden=\"true\">{mark}</span> {number}<span class=\"word\"> {verdict}</span></span>"
                 ),
             );
         }

@@ -98,7 +98,7 @@ impl Drawn {
 pub enum DrawError {
     /// More boxes of claims than can be read, and no groups by which to fold them.
     #[error(
-        "a picture of {boxes} boxes cannot be read, and there are no groups by which to fold them; \
+        "a picture of {boxes} claims cannot be read, and no groups are left by which to fold them; \
          `--thesis ID` draws what bears on one claim, `--around ID` what is next to it, \
          `--group ID` one group, `--all` everything"
     )]
@@ -216,7 +216,7 @@ pub enum Scope {
     Around {
         /// A claim, step, question or conflict; of another part nothing is drawn.
         part: NodeIndex,
-        /// How many steps away; 0 draws the part only.
+        /// How many steps away; 0 draws the part only, with its claims if it is no claim.
         depth: usize,
     },
     /// All that bears on a claim: what supports and rebuts it, what undercuts these steps, and what
@@ -242,7 +242,7 @@ pub enum Side {
 }
 
 /// More claims are not drawn each by itself unless everything is asked for: nobody could read them.
-pub const MOST_CLAIMS: usize = 150;
+pub const MOST_CLAIMS: usize = 100;
 
 /// Whether a picture can be read: it has no more than [`MOST_CLAIMS`] boxes of claims once these
 /// are folded as far as can be, or everything was asked for.
@@ -252,7 +252,10 @@ pub const MOST_CLAIMS: usize = 150;
 /// # Errors
 /// If it has more.
 pub fn legible(map: &Map, options: &Options) -> Result<(), DrawError> {
-    let boxes = view::view(map, &Overlay::default(), options).boxes();
+    let view = view::view(map, &Overlay::default(), options);
+    // How many groups there are at a level was for the asker to know.
+    let folds = if options.collapse.is_some() { 0 } else { view.folds.len() };
+    let boxes = view.claims.len() + folds;
     if options.everything || boxes <= MOST_CLAIMS {
         return Ok(());
     }

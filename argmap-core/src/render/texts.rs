@@ -3,6 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::view::{Fold, Hidden};
+use super::wrap::shorten;
 use super::{Labels, Mark, Options, Overlay, Scope, Side};
 use crate::diagnostic::Severity;
 use crate::model::{
@@ -11,6 +12,9 @@ use crate::model::{
 
 /// How many holders of one stand a box names.
 const MAX_HOLDERS: usize = 24;
+
+/// A part is called by so many columns of its title at most.
+pub(super) const MAX_TITLE: usize = 80;
 
 /// A text in a box, with lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,10 +245,9 @@ pub(super) fn title_of(map: &Map, node: NodeIndex) -> String {
     match map.node(node) {
         Node::Claim(claim) => {
             let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
-            format!("“{}”", title.unwrap_or_else(|| text_of(claim)))
+            format!("“{}”", shorten(title.unwrap_or_else(|| text_of(claim)), MAX_TITLE))
         }
-        Node::Question(question) => format!("“{}”", question.text),
-        Node::Group(group) => format!("“{}”", group.title),
+        Node::Question(question) => format!("“{}”", shorten(&question.text, MAX_TITLE)),
         _ => wording::name(map, node),
     }
 }

@@ -37,8 +37,8 @@ pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
     drawing.folds = view.questions.len() + view.claims.len();
     let groups = drawing.groups(&view);
     let mut lines = merged(drawing.lines(&view));
-    if view.is_overview && !options.everything {
-        thin(&mut nodes, &mut lines, &groups);
+    if (view.is_overview || view.is_summary) && !options.everything {
+        thin(&mut nodes, &mut lines, &groups, view.is_overview);
     }
     Diagram {
         title: map.title.to_string(),
@@ -347,39 +347,49 @@ impl Drawing<'_> {
 /// An overview of more lines between boxes cannot be followed.
 const MOST_LINES: usize = 100;
 
-/// Where there are too many lines, takes away those that tell of a single support and lead from a
-/// folded box to another group, or from there to it, and counts them in that box.
-fn thin(nodes: &mut [Node], lines: &mut Vec<Line>, groups: &[Group]) {
-    if lines.len() <= MOST_LINES {
-        return;
-    }
+/// A line that stands for more supports is drawn in any case.
+const MOST_COUNTED: usize = 3;
+
+/// Where there are too many lines, takes away lines between a folded box and another group, or, where
+/// only what lies far is folded, another folded box, and counts them in that box: first those of steps that fail, then supports, fewest first. Attacks that stand
+/// and what much supports are what an overview is for.
+fn thin(nodes: &mut [Node], lines: &mut Vec<Line>, groups: &[Group], is_overview: bool) {
     let outermost =
         |home: Option<usize>| std::iter::successors(home, |at: &usize| groups[*at].parent).last();
-    let place = |at: usize, node: &Node| match outermost(node.group) {
-        Some(group) => Ok(group),
-        None => Err(at),
+    let place = |at: usize| outermost(nodes[at].group).ok_or(at);
+    // How soon it may go, if it may.
+    let turn = |line: &Line| {
+        let folded = [line.tail, line.head].map(|end| nodes[end].shape == Shape::Folded);
+        let may_be = if is_overview { folded[0] || folded[1] } else { folded[0] && folded[1] };
+        let is_foreign = may_be && place(line.tail) != place(line.head);
+        match (line.is_idle, line.sign) {
+            _ if !is_foreign => None,
+            (true, Sign::Support | Sign::Rebuttal | Sign::Undercut) => Some(0),
+            (false, Sign::Support) if line.count <= MOST_COUNTED => Some(line.count),
+            _ => None,
+        }
     };
-    let mut taken: Vec<[Vec<NodeIndex>; 2]> = vec![Default::default(); nodes.len()];
+    let mut turns: Vec<usize> = lines.iter().filter_map(turn).collect();
+    let Some(last) = lines.len().checked_sub(MOST_LINES + 1) else { return };
+    turns.sort_unstable();
+    let Some(most) = turns.get(last).or(turns.last()).copied() else { return };
+    let mut taken: Vec<[(usize, Vec<NodeIndex>); 2]> = vec![Default::default(); nodes.len()];
     lines.retain(|line| {
-        let (tail, head) = (&nodes[line.tail], &nodes[line.head]);
-        let is_foreign = place(line.tail, tail) != place(line.head, head);
-        let is_single = line.count == 1 && line.sign == Sign::Support && line.is_folded;
-        if !is_foreign || !is_single {
-            return true;
+        let goes = turn(line).is_some_and(|turn| turn <= most);
+        if goes {
+            let leads_out = nodes[line.tail].shape == Shape::Folded;
+            let at = if leads_out { line.tail } else { line.head };
+            let (count, parts) = &mut taken[at][usize::from(!leads_out)];
+            *count += line.count;
+            parts.extend(&line.stands_for);
         }
-        if tail.shape == Shape::Folded {
-            taken[line.tail][0].push(line.part);
-        } else {
-            taken[line.head][1].push(line.part);
-        }
-        false
+        !goes
     });
     for (node, taken) in nodes.iter_mut().zip(taken) {
-        for (parts, way) in taken.into_iter().zip(["to", "from"]) {
-            if !parts.is_empty() {
-                let supports = count(parts.len(), "single support");
-                node.label
-                    .push(Paragraph::note(format!("{supports} {way} other groups not drawn")));
+        for ((number, parts), way) in taken.into_iter().zip(["to", "from"]) {
+            if number > 0 {
+                let steps = count(number, "step");
+                node.label.push(Paragraph::note(format!("{steps} {way} other boxes not drawn")));
                 node.stands_for.extend(parts);
             }
         }

@@ -61,7 +61,7 @@ fn cells(signs: &Signs) -> Vec<String> {
     line(signs.question, DIM, "──▷", "answer");
     line(signs.idle, FAINT, "──▶", "step that fails");
     if signs.context {
-        let text = small("outside the group");
+        let text = small("outside what was asked for");
         cells.push(format!(
             r#"<TD BORDER="1" STYLE="ROUNDED,dotted" COLOR="{FAINT}"><FONT COLOR="{DIM}">{text}</FONT></TD>"#
         ));

@@ -50,6 +50,13 @@ impl Writer<'_> {
             }
         }
         self.out += "<ul class=\"tree\">\n";
+        // What the map is for comes first.
+        let is_first = others.iter().any(|claim| map.is_thesis(*claim));
+        if groups.is_empty() {
+            others.iter().for_each(|claim| self.claim(*claim));
+        } else if is_first {
+            self.rest(&others);
+        }
         let mut open = 0_usize;
         for (at, group) in groups.iter().enumerate() {
             self.close(open.saturating_sub(group.depth));
@@ -58,16 +65,21 @@ impl Writer<'_> {
             claims[at].iter().for_each(|claim| self.claim(*claim));
         }
         self.close(open);
-        if !groups.is_empty() && !others.is_empty() {
-            self.open("Claims in no group", "rest", "");
-            others.iter().for_each(|claim| self.claim(*claim));
-            self.close(1);
-        } else {
-            others.iter().for_each(|claim| self.claim(*claim));
+        if !groups.is_empty() && !is_first {
+            self.rest(&others);
         }
         self.questions();
         self.out += "</ul>\n";
         self.out
+    }
+
+    /// Claims that stand in no group, of a map that has groups.
+    fn rest(&mut self, claims: &[ClaimId]) {
+        if !claims.is_empty() {
+            self.open("Claims in no group", "rest", "");
+            claims.iter().for_each(|claim| self.claim(*claim));
+            self.close(1);
+        }
     }
 
     fn open(&mut self, title: &str, class: &str, part: &str) {

@@ -116,6 +116,9 @@ pub(in crate::render) fn ranks(order: &Order, across: f64) -> Vec<usize> {
     state.rank.into_iter().map(Option::unwrap_or_default).collect()
 }
 
+/// Where fewer times as many boxes as make a square are to go on a rank, groups get less room.
+const NARROW: f64 = 0.7;
+
 /// How many boxes fit on a rank.
 struct Room {
     all: usize,
@@ -134,11 +137,16 @@ impl Room {
         }
         let count = boxes.iter().sum::<usize>().max(1) as f64;
         // Fans fill their ranks, chains do not.
-        let across = across * (1.5 - 0.9 * leaves as f64 / count);
-        let all = (across * count.sqrt()).ceil().max(4.0);
+        let spread = across * (1.5 - 0.9 * leaves as f64 / count);
+        let all = (spread * count.sqrt()).ceil().max(4.0);
         // Where groups are few, what is needed together should find room side by side.
         let groups = boxes.iter().filter(|boxes| **boxes > 0).count();
-        let least = (12 / groups.max(1)).clamp(1, 3);
+        let (wanted, most) = match across {
+            _ if across < NARROW / 2.0 => (4, 1),
+            _ if across < NARROW => (8, 2),
+            _ => (12, 3),
+        };
+        let least = (wanted / groups.max(1)).clamp(1, most);
         let share = |boxes: &usize| ((all * *boxes as f64 / count) as usize).max(least);
         let mut of_group: Vec<usize> = boxes.iter().map(share).collect();
         of_group[0] = all as usize;

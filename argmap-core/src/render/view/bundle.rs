@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{End, View};
 use crate::model::{ClaimId, ConflictId, Edge, InferenceId, InferenceKind, Map, Target};
 use petgraph::Direction::Incoming;
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 /// Steps that are drawn as one: a single one, or several of one kind between the same ends, some of
@@ -67,10 +68,11 @@ pub(super) fn bundle(map: &Map, view: &mut View) -> Vec<Bundle> {
             // It speaks against what is told from a folded box.
             Target::Inference(target) => {
                 let mut needs = map.needs(target).map(|claim| view.end(claim.node()));
-                needs.find(folded)
+                let aim = view.end(map.target(target).into());
+                needs.find(folded).or_else(|| Some(aim).filter(folded))
             }
         };
-        let head = head.expect("a step without a node that is aimed at has a folded premise");
+        let head = head.expect("a step that is aimed at and has no node has a folded end");
         let needs = || premises.iter().chain(&warrant);
         let inner = needs().next().is_some()
             && folded(&head)
@@ -161,7 +163,11 @@ fn knots(map: &Map, view: &View) -> Vec<bool> {
     for (id, step) in shown {
         let is_marked = view.is_marked[id.index()];
         let needs = ends(map.needs(id).map(|claim| view.end(claim.node())));
-        if view.is_overview && needs.iter().any(folded) && map.premises(id).next().is_some() {
+        // How premises hang together is told of steps to claims that are drawn.
+        let target: NodeIndex = map.target(id).into();
+        let is_summed_up = (view.is_overview && needs.iter().any(folded))
+            || ((view.is_overview || view.is_summary) && folded(&view.end(target)));
+        if is_summed_up && map.premises(id).next().is_some() {
             continue;
         }
         let all_folded = needs.iter().all(folded);

@@ -5,6 +5,7 @@
 //! than [`MOST_CLAIMS`] claims and questions that has groups is collapsed unasked, unless everything was asked
 //! for: to the deepest level at which it has no more than [`MOST_BOXES`], or else to the outermost.
 
+use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
 use super::{Shown, View};
@@ -46,11 +47,9 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
         }
         _ => None,
     };
-    let asked: FxHashSet<usize> = {
-        let is_asked =
-            |at: &usize| options.fold.iter().any(|group| group.node() == view.groups[*at].part);
-        (0..view.groups.len()).filter(|_| !options.fold.is_empty()).filter(is_asked).collect()
-    };
+    let wanted: FxHashSet<NodeIndex> = options.fold.iter().map(|group| group.node()).collect();
+    let is_wanted = |at: &usize| wanted.contains(&view.groups[*at].part);
+    let asked: FxHashSet<usize> = (0..view.groups.len()).filter(is_wanted).collect();
     if level.is_none() && asked.is_empty() {
         return;
     }

@@ -3,7 +3,8 @@
 use super::bundle::ends;
 use super::{End, Shown, View};
 use crate::model::{ClaimId, InferenceKind, Map, Target};
-use crate::render::texts::{count as counted, text_of, title_of};
+use crate::render::texts::{MAX_TITLE, count as counted, text_of, title_of};
+use crate::render::wrap::shorten;
 use crate::render::{Options, Scope, Side};
 use crate::text::FileId;
 
@@ -128,7 +129,8 @@ pub(super) fn side_title(map: &Map, side: Side) -> String {
         Side::Holder(holder) => map[holder].title.to_string(),
         Side::Claim(claim) => {
             let claim = &map[claim];
-            claim.title.as_deref().unwrap_or_else(|| text_of(claim)).to_owned()
+            let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
+            shorten(title.unwrap_or_else(|| text_of(claim)), MAX_TITLE)
         }
         Side::Import(file) => {
             let import = map.imports().iter().find(|import| import.file == Some(file));

@@ -91,7 +91,7 @@ pub(super) struct View {
     /// By node of a step: whether it needs a node, to carry a mark.
     is_marked: Vec<bool>,
     /// Whether steps between folded boxes are lines and never nodes.
-    is_summary: bool,
+    pub is_summary: bool,
     /// Whether steps that need anything folded are lines and never nodes.
     pub is_overview: bool,
 }
@@ -134,11 +134,6 @@ impl View {
     /// Whether a part is shown, dimmed or in full.
     pub fn is_shown(&self, node: impl Into<NodeIndex>) -> bool {
         self.shown[node.into().index()] != Shown::No
-    }
-
-    /// How many boxes of claims there are.
-    pub fn boxes(&self) -> usize {
-        self.claims.len() + self.folds.len()
     }
 
     /// Makes a box of claims in place of theirs; dimmed if they all are.
@@ -185,6 +180,10 @@ pub(super) fn view(map: &Map, overlay: &Overlay, options: &Options) -> View {
         }
     }
     collapse::collapse(map, options, &mut view);
+    if matches!(options.scope, Scope::Holder(_)) && !view.is_overview {
+        view.groups.clear();
+        view.home.fill(None);
+    }
     if let (Some(group), false) = (options.group(), options.everything) {
         outside::outside(map, &mut view, group);
     }

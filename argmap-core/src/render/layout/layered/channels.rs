@@ -5,7 +5,10 @@
 //! vertical pieces lie on each other, and such that few lines cross; where the former goes round in
 //! a circle, a net is split into two pieces.
 
+use std::collections::BTreeSet;
+
 use petgraph::unionfind::UnionFind;
+use rustc_hash::FxHashMap;
 
 use super::ports::Ports;
 use super::sheet::{Path, Sheet};
@@ -18,7 +21,7 @@ const CLEAR: f64 = 10.0;
 const MOST_COMPARED: usize = 800;
 
 /// A horizontal piece.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Piece {
     /// Where vertical pieces lead up from it, from left to right.
     tops: Vec<f64>,
@@ -26,6 +29,8 @@ struct Piece {
     low: f64,
     high: f64,
     track: usize,
+    /// If the net is split: the place at which the pieces are joined, and the lower piece.
+    split: Option<(f64, usize)>,
 }
 
 /// How the nets of a channel run: the tracks of each.
@@ -89,7 +94,7 @@ impl Channels {
     ) {
         // Nets: what has a port in common on either side.
         let mut joined = UnionFind::new(segments.len());
-        let mut by_port: rustc_hash::FxHashMap<(usize, bool), usize> = Default::default();
+        let mut by_port: FxHashMap<(usize, bool), usize> = FxHashMap::default();
         for (at, segment) in segments.iter().enumerate() {
             let (upper, lower) = ports.of_segment[*segment];
             for key in [(upper, true), (lower, false)] {
@@ -131,14 +136,13 @@ impl Channels {
                 bent.push(piece.clone());
             }
         }
-        let mut splits = vec![None; bent.len()];
-        let hard = untangle(&mut bent, &mut splits, &straight);
+        let hard = untangle(&mut bent, &straight);
         self.tracks[layer] = assign(&mut bent, &hard);
         let run = |piece: usize| match number[piece] {
             None => Run::Straight,
-            Some(at) => match splits[at] {
+            Some(at) => match bent[at].split {
                 None => Run::Track(bent[at].track),
-                Some((other, x)) => Run::Split(bent[at].track, x, bent[other as usize].track),
+                Some((x, lower)) => Run::Split(bent[at].track, x, bent[lower].track),
             },
         };
         for (at, segment) in segments.iter().enumerate() {
@@ -147,12 +151,6 @@ impl Channels {
         for (edge, piece) in beside.iter().zip(of_beside) {
             self.of_edge[*edge] = run(piece);
         }
-    }
-}
-
-impl Default for Piece {
-    fn default() -> Piece {
-        Piece { tops: Vec::new(), bottoms: Vec::new(), low: 0.0, high: 0.0, track: 0 }
     }
 }
 
@@ -172,6 +170,11 @@ impl Piece {
         self.high - self.low < 1e-6 && !self.bottoms.is_empty()
     }
 
+    /// Whether the two cannot have the same track.
+    fn is_near(&self, other: &Piece) -> bool {
+        self.low < other.high + CLEAR && other.low < self.high + CLEAR
+    }
+
     /// The crossings of two pieces, the one above the other.
     fn crossings_above(&self, below: &Piece) -> usize {
         count_within(&below.tops, self.low, self.high)
@@ -187,15 +190,9 @@ fn count_within(places: &[f64], low: f64, high: f64) -> usize {
 }
 
 /// By piece: those that must be below it. Splits pieces until there is no circle among them.
-fn untangle(
-    pieces: &mut Vec<Piece>,
-    splits: &mut [Option<(u32, f64)>],
-    straight: &[f64],
-) -> Vec<Vec<usize>> {
-    let nets = pieces.len();
-    let mut whole = vec![true; nets];
+fn untangle(pieces: &mut Vec<Piece>, straight: &[f64]) -> Vec<Vec<usize>> {
     loop {
-        let hard = musts(pieces, splits);
+        let hard = musts(pieces);
         let mut waiting = vec![0usize; pieces.len()];
         hard.iter().flatten().for_each(|below| waiting[*below] += 1);
         let mut open: Vec<usize> = (0..pieces.len()).filter(|at| waiting[*at] == 0).collect();
@@ -212,40 +209,36 @@ fn untangle(
         if done == pieces.len() {
             return hard;
         }
-        // Walk backwards from anything that waits until something comes again: that is on a circle.
-        let stuck = |at: &usize| waiting[*at] > 0;
-        let mut before = vec![usize::MAX; pieces.len()];
-        for at in (0..pieces.len()).filter(stuck) {
-            hard[at].iter().for_each(|below| before[*below] = at);
-        }
-        let Some(mut at) = (0..pieces.len()).find(stuck) else { return hard };
-        let mut seen = vec![false; pieces.len()];
-        while !std::mem::replace(&mut seen[at], true) {
-            at = before[at];
-        }
-        let mut circle = vec![at];
-        let mut next = before[at];
-        while next != at {
-            circle.push(next);
-            next = before[next];
-        }
-        let best = circle
-            .into_iter()
-            .filter(|at| *at < nets && whole[*at])
-            .min_by_key(|at| (pieces[*at].tops.len() + pieces[*at].bottoms.len(), *at));
-        let Some(at) = best else {
-            // Cannot be: pieces of split nets are on no circle without a whole one.
-            return vec![Vec::new(); pieces.len()];
-        };
-        whole[at] = false;
+        // Upper halves need be below nothing and lower halves above nothing, so that what is on a
+        // circle is whole.
+        let Some(at) = on_circle(pieces, &hard, &waiting) else { return hard };
         let x = free_place(pieces, straight, &pieces[at]);
         let bottoms = std::mem::replace(&mut pieces[at].bottoms, vec![x]);
         let mut lower = Piece { tops: vec![x], bottoms, ..Piece::default() };
         lower.tidy();
         pieces[at].tidy();
-        splits[at] = Some((pieces.len() as u32, x));
+        pieces[at].split = Some((x, pieces.len()));
         pieces.push(lower);
     }
+}
+
+/// Of the pieces on one circle the one with the fewest ends; all that are on circles wait for
+/// others.
+fn on_circle(pieces: &[Piece], hard: &[Vec<usize>], waiting: &[usize]) -> Option<usize> {
+    let is_stuck = |at: &usize| waiting[*at] > 0;
+    let mut before = vec![usize::MAX; pieces.len()];
+    for at in (0..pieces.len()).filter(is_stuck) {
+        hard[at].iter().for_each(|below| before[*below] = at);
+    }
+    // Walk back until something comes again.
+    let mut at = (0..pieces.len()).find(is_stuck)?;
+    let mut seen = vec![false; pieces.len()];
+    while !std::mem::replace(&mut seen[at], true) {
+        at = before[at];
+    }
+    let circle = std::iter::successors(Some(before[at]), |next| Some(before[*next]));
+    let circle = circle.take_while(|next| *next != at).chain([at]);
+    circle.min_by_key(|at| (pieces[*at].tops.len() + pieces[*at].bottoms.len(), *at))
 }
 
 /// A place away from all vertical pieces, as near to a piece as can be.
@@ -272,7 +265,7 @@ fn free_place(pieces: &[Piece], straight: &[f64], near: &Piece) -> f64 {
 }
 
 /// By piece: those that must be below it, since vertical pieces would lie on each other otherwise.
-fn musts(pieces: &[Piece], splits: &[Option<(u32, f64)>]) -> Vec<Vec<usize>> {
+fn musts(pieces: &[Piece]) -> Vec<Vec<usize>> {
     let mut bottoms: Vec<(f64, usize)> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         bottoms.extend(piece.bottoms.iter().map(|x| (*x, at)));
@@ -292,23 +285,41 @@ fn musts(pieces: &[Piece], splits: &[Option<(u32, f64)>]) -> Vec<Vec<usize>> {
             }
         }
     }
-    for (at, split) in splits.iter().enumerate() {
-        if let Some((lower, _)) = split {
-            below[at].push(*lower as usize);
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Some((_, lower)) = piece.split {
+            below[at].push(lower);
+            below[lower].retain(|below| *below != at);
         }
     }
-    for (at, of) in below.iter_mut().enumerate() {
+    for of in &mut below {
         of.sort_unstable();
         of.dedup();
-        // The two pieces of a net have their order already.
-        if let Some(upper) = splits
-            .iter()
-            .position(|split| matches!(split, Some((lower, _)) if *lower as usize == at))
-        {
-            of.retain(|below| *below != upper);
-        }
     }
     below
+}
+
+/// By piece: the others that cannot have its track, and how many more lines cross if it is above.
+/// Only if there are not too many.
+fn preferences(pieces: &[Piece]) -> Vec<Vec<(usize, i64)>> {
+    let count = pieces.len();
+    let mut prefer: Vec<Vec<(usize, i64)>> = vec![Vec::new(); count];
+    if count > MOST_COMPARED {
+        return prefer;
+    }
+    let mut by_low: Vec<usize> = (0..count).collect();
+    by_low.sort_by(|a, b| pieces[*a].low.total_cmp(&pieces[*b].low).then(a.cmp(b)));
+    for (rank, a) in by_low.iter().copied().enumerate() {
+        for b in by_low[rank + 1..].iter().copied() {
+            let (first, second) = (&pieces[a], &pieces[b]);
+            if !first.is_near(second) {
+                break;
+            }
+            let more = first.crossings_above(second) as i64 - second.crossings_above(first) as i64;
+            prefer[a].push((b, more));
+            prefer[b].push((a, -more));
+        }
+    }
+    prefer
 }
 
 /// Gives every piece a track; how many there are.
@@ -319,34 +330,15 @@ fn assign(pieces: &mut [Piece], hard: &[Vec<usize>]) -> usize {
     }
     let mut waiting = vec![0usize; count];
     hard.iter().flatten().for_each(|below| waiting[*below] += 1);
-    let compares = count <= MOST_COMPARED;
-    let overlap = |a: &Piece, b: &Piece| a.low < b.high + CLEAR && b.low < a.high + CLEAR;
+    let prefer = preferences(pieces);
     // By piece: what going first costs more than going after all others that are left.
-    let mut costs = vec![0i64; count];
-    let mut prefer: Vec<Vec<(usize, i64)>> = vec![Vec::new(); count];
-    let mut by_low: Vec<usize> = (0..count).collect();
-    by_low.sort_by(|a, b| pieces[*a].low.total_cmp(&pieces[*b].low).then(a.cmp(b)));
-    if compares {
-        for (rank, a) in by_low.iter().enumerate() {
-            for b in &by_low[rank + 1..] {
-                if pieces[*b].low >= pieces[*a].high + CLEAR {
-                    break;
-                }
-                let (first, second) = (&pieces[*a], &pieces[*b]);
-                let more =
-                    first.crossings_above(second) as i64 - second.crossings_above(first) as i64;
-                costs[*a] += more;
-                costs[*b] -= more;
-                prefer[*a].push((*b, more));
-                prefer[*b].push((*a, -more));
-            }
-        }
-    }
+    let mut costs: Vec<i64> =
+        prefer.iter().map(|others| others.iter().map(|(_, more)| more).sum()).collect();
     let mut must_follow: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (above, of) in hard.iter().enumerate() {
         of.iter().for_each(|below| must_follow[*below].push(above));
     }
-    let mut open: std::collections::BTreeSet<(i64, usize)> =
+    let mut open: BTreeSet<(i64, usize)> =
         (0..count).filter(|at| waiting[*at] == 0).map(|at| (costs[at], at)).collect();
     let mut placed = vec![false; count];
     let mut tracks: Vec<Vec<usize>> = Vec::new();
@@ -360,7 +352,7 @@ fn assign(pieces: &mut [Piece], hard: &[Vec<usize>]) -> usize {
         let least = after.map(|other| pieces[other].track + 1).max().unwrap_or(0);
         let mut track = least;
         while track < tracks.len()
-            && tracks[track].iter().any(|other| overlap(&pieces[*other], &pieces[at]))
+            && tracks[track].iter().any(|other| pieces[*other].is_near(&pieces[at]))
         {
             track += 1;
         }
@@ -387,4 +379,69 @@ fn assign(pieces: &mut [Piece], hard: &[Vec<usize>]) -> usize {
         }
     }
     tracks.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces whose ends are at distinct places on each side.
+    fn pieces() -> impl Strategy<Value = Vec<Piece>> {
+        let ends = || Just((0..24).collect::<Vec<usize>>()).prop_shuffle();
+        let counts = prop::collection::vec((1usize..3, 1usize..3), 1..12);
+        (ends(), ends(), counts).prop_map(|(above, below, counts)| {
+            let (mut above, mut below) = (above.into_iter(), below.into_iter());
+            let mut take = |from: &mut dyn Iterator<Item = usize>, count: usize| {
+                from.by_ref().take(count).map(|at| at as f64 * 3.0).collect::<Vec<f64>>()
+            };
+            let mut pieces: Vec<Piece> = counts
+                .into_iter()
+                .map(|(tops, bottoms)| Piece {
+                    tops: take(&mut above, tops),
+                    bottoms: take(&mut below, bottoms),
+                    ..Piece::default()
+                })
+                .collect();
+            pieces.iter_mut().for_each(Piece::tidy);
+            pieces.retain(|piece| !piece.is_straight());
+            pieces
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_pieces_lie_on_each_other(pieces in pieces()) {
+            let mut pieces = pieces;
+            let hard = untangle(&mut pieces, &[]);
+            let tracks = assign(&mut pieces, &hard);
+            for (at, piece) in pieces.iter().enumerate() {
+                prop_assert!(piece.track < tracks);
+                if let Some((_, lower)) = piece.split {
+                    prop_assert!(piece.track < pieces[lower].track);
+                }
+                for (other, of) in pieces.iter().enumerate().filter(|(other, _)| *other != at) {
+                    prop_assert!(piece.track != of.track || !piece.is_near(of));
+                    // What leads up from the one and down from the other.
+                    let same = |x: &f64| of.bottoms.iter().any(|y| (x - y).abs() < CLOSE);
+                    let is_half = of.split.is_some_and(|(_, lower)| lower == at);
+                    let meets = piece.tops.iter().any(same);
+                    prop_assert!(!meets || is_half || piece.track < of.track, "{} {}", at, other);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn two_that_change_places_are_drawn_with_one_split() {
+        let piece = |top: f64, bottom: f64| {
+            let mut piece = Piece { tops: vec![top], bottoms: vec![bottom], ..Piece::default() };
+            piece.tidy();
+            piece
+        };
+        let mut pieces = vec![piece(0.0, 50.0), piece(50.0, 0.0)];
+        let hard = untangle(&mut pieces, &[]);
+        assert_eq!(pieces.len(), 3);
+        assert_eq!(assign(&mut pieces, &hard), 3);
+    }
 }

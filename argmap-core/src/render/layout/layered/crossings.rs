@@ -38,3 +38,45 @@ pub(super) fn crossings_between(
     }
     found
 }
+
+/// The weighted crossings of lines from a left and from a right vertex to sorted places.
+pub(super) fn crossings_of(left: &[(usize, u64)], right: &[(usize, u64)]) -> u64 {
+    let (mut passed, mut at, mut found) = (0, 0, 0);
+    for (place, weight) in left {
+        while at < right.len() && right[at].0 < *place {
+            passed += right[at].1;
+            at += 1;
+        }
+        found += passed * weight;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_counts_are_those_of_all_pairs(
+            lines in prop::collection::vec((0usize..6, 0usize..6, 1u64..4), 0..20),
+        ) {
+            let upper: Vec<usize> = (0..6).collect();
+            let position: Vec<usize> = (0..6).collect();
+            let mut below = vec![Vec::new(); 6];
+            lines.iter().for_each(|(from, to, weight)| below[*from].push((*to, *weight)));
+            let mut wanted = 0;
+            for (a, b, first) in &lines {
+                for (c, d, second) in &lines {
+                    wanted += if a < c && b > d { first * second } else { 0 };
+                }
+            }
+            prop_assert_eq!(crossings_between(&upper, &below, &position, 6), wanted);
+            below.iter_mut().for_each(|ends| ends.sort_unstable());
+            let pairs = (0..6).flat_map(|left| (left + 1..6).map(move |right| (left, right)));
+            let sum: u64 = pairs.map(|(a, b)| crossings_of(&below[a], &below[b])).sum();
+            prop_assert_eq!(sum, wanted);
+        }
+    }
+}

@@ -79,11 +79,11 @@ pub(super) fn page_ranks(graph: &Graph) -> Vec<usize> {
 /// the best counts.
 fn component(graph: &Graph) -> Layout {
     let ways =
-        [1.0, 0.8, 1.25, 0.65].map(|across| [true, false].map(|pulls| Way { across, pulls }));
-    let tried = match graph.nodes.len() {
-        0..=3 => 1,
-        4..=150 => 8,
-        151..=400 => 2,
+        [1.0, 0.8, 1.25, 0.6, 0.35].map(|across| [true, false].map(|pulls| Way { across, pulls }));
+    let tried = match graph.nodes.len() + 2 * graph.edges.len() {
+        0..=5 => 1,
+        6..=400 => 10,
+        401..=800 => 3,
         _ => 1,
     };
     let mut best: Option<(f64, Layout)> = None;

@@ -6,7 +6,7 @@
 //! barycentres say otherwise they are pooled, like violated constraints in Forster, A fast and
 //! simple heuristic for constrained two-level crossing reduction (2004).
 
-use super::crossings::crossings_between;
+use super::crossings::{crossings_between, crossings_of};
 use super::random::Random;
 use super::sheet::{Kind, Path, Sheet};
 
@@ -72,7 +72,7 @@ pub(super) fn order(sheet: &mut Sheet, first: &[usize]) {
         let mut stale = 0;
         let mut here = u64::MAX;
         for sweep in 0.. {
-            search.sweep(sweep % 2 == 0, attempt % 2 == 1);
+            search.sweep(sweep % 2 == 0);
             search.transpose();
             let found = search.crossings();
             if found < here {
@@ -331,15 +331,15 @@ impl Search {
     }
 
     /// Orders each layer after the one before it.
-    fn sweep(&mut self, down: bool, reverses_ties: bool) {
+    fn sweep(&mut self, down: bool) {
         let count = self.layers.len();
         for step in 1..count {
             let layer = if down { step } else { count - 1 - step };
-            self.sort(layer, down, reverses_ties);
+            self.sort(layer, down);
         }
     }
 
-    fn sort(&mut self, layer: usize, down: bool, reverses_ties: bool) {
+    fn sort(&mut self, layer: usize, down: bool) {
         let mut tree = std::mem::take(&mut self.trees[layer]);
         let neighbours = if down { &self.above } else { &self.below };
         let mut sums: Vec<(f64, f64)> = vec![(0.0, 0.0); tree.len()];
@@ -374,15 +374,6 @@ impl Search {
                 }
             }
             let mut places: Vec<usize> = (0..items.len()).collect();
-            if reverses_ties {
-                // Ties between vertices are broken the other way round.
-                let mixed = items.iter().any(|item| {
-                    rank(item).is_some() || matches!(item, Item::Vertex(v) if self.is_fixed[*v])
-                });
-                if !mixed {
-                    places.reverse();
-                }
-            }
             places.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
             items = places.into_iter().map(|place| items[place]).collect();
             tree[at].items = items;
@@ -483,21 +474,8 @@ impl Ends {
 /// How many crossings fewer there are when the two change places.
 fn gain(ends: &Ends, a: Item, b: Item) -> i64 {
     let (a, b) = (ends.of(a), ends.of(b));
-    let both = |x: &Places, y: &Places| inversions(x, y) - inversions(y, x);
+    let both = |x: &Places, y: &Places| crossings_of(x, y) as i64 - crossings_of(y, x) as i64;
     both(&a.0, &b.0) + both(&a.1, &b.1)
-}
-
-/// The crossings of lines from a left and from a right vertex to sorted places.
-fn inversions(left: &Places, right: &Places) -> i64 {
-    let (mut below, mut at, mut found) = (0, 0, 0);
-    for (place, weight) in left {
-        while at < right.len() && right[at].0 < *place {
-            below += right[at].1;
-            at += 1;
-        }
-        found += below * weight;
-    }
-    found as i64
 }
 
 /// Barycentres; what has no neighbours keeps to what stands left of it.

@@ -1,6 +1,8 @@
 //! The rank of every node of a component, and the order in which a walk comes by them.
 
 use super::super::Graph;
+use rustc_hash::FxHashMap;
+
 use super::super::ranks::{Order, Part, columns, ranks};
 use super::{RATIO, WIDTH};
 use crate::render::Direction;
@@ -123,9 +125,23 @@ fn pull(graph: &Graph, order: &Order, across: f64, ranks: &mut [usize]) {
     let all: f64 = boxes().map(|node| node.size.width + GAP).sum();
     let mean = all / boxes().count().max(1) as f64;
     let room = (across * (boxes().count() as f64).sqrt()).max(3.0) * mean;
-    let mut used = vec![0.0; rows];
-    for (node, rank) in graph.nodes.iter().zip(ranks.iter()).filter(|(node, _)| node.is_box) {
-        used[*rank] += node.size.width + GAP;
+    // What stands in an outermost group, or in none, may use the width that it has on any rank.
+    let mut outermost: Vec<usize> = (0..graph.groups.len()).collect();
+    for (group, data) in graph.groups.iter().enumerate() {
+        if let Some(parent) = data.parent {
+            outermost[group] = outermost[parent];
+        }
+    }
+    let region =
+        |node: usize| graph.nodes[node].group.map_or(graph.groups.len(), |at| outermost[at]);
+    let mut used: FxHashMap<(usize, usize), f64> = FxHashMap::default();
+    let mut widest = vec![0.0f64; graph.groups.len() + 1];
+    let mut all_used = vec![0.0; rows];
+    for (at, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.is_box) {
+        let own = used.entry((region(at), ranks[at])).or_default();
+        *own += node.size.width + GAP;
+        widest[region(at)] = widest[region(at)].max(*own);
+        all_used[ranks[at]] += node.size.width + GAP;
     }
     let mut by_rank: Vec<usize> = (0..count).collect();
     by_rank.sort_by_key(|node| (ranks[*node], *node));
@@ -147,9 +163,19 @@ fn pull(graph: &Graph, order: &Order, across: f64, ranks: &mut [usize]) {
         let earliest = earliest.next_multiple_of(2);
         let width = graph.nodes[node].size.width + GAP;
         let mut rows = (earliest..ranks[node]).step_by(2);
-        if let Some(row) = rows.find(|row| used[*row] + width <= room) {
-            used[ranks[node]] -= width;
-            used[row] += width;
+        let own = region(node);
+        let fits = |row: &usize| {
+            let here = used.get(&(own, *row)).copied().unwrap_or_default();
+            here + width <= widest[own] || all_used[*row] + width <= room
+        };
+        if let Some(row) = rows.find(fits) {
+            let old = ranks[node];
+            *used.entry((own, old)).or_default() -= width;
+            let new = used.entry((own, row)).or_default();
+            *new += width;
+            widest[own] = widest[own].max(*new);
+            all_used[old] -= width;
+            all_used[row] += width;
             ranks[node] = row;
         }
     }

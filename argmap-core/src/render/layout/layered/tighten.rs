@@ -19,7 +19,7 @@ pub(super) struct Places {
 /// The program's unit is so small a part of a point.
 const STEPS: f64 = 8.0;
 /// How often an arc may be looked at.
-const WORK: usize = 60_000_000;
+const WORK: usize = 40_000_000;
 /// What a point that a line runs sideways costs, if none, one or two of its ends are lanes.
 const LINE: [i64; 3] = [6, 6, 8];
 /// What a point costs that a line between boxes of one layer is long.
@@ -27,9 +27,9 @@ const BESIDE: i64 = 2;
 /// What a point costs that a port is away from where it is best.
 const PORT: i64 = 1;
 /// What a point of a frame's width costs.
-const FRAME: i64 = 4;
+const FRAME: i64 = 6;
 /// What a point of the picture's width costs.
-const PAGE: i64 = 1;
+const PAGE: i64 = 8;
 
 /// How often the costs of lines are weighed anew: as in Candès, Wakin and Boyd, Enhancing sparsity
 /// by reweighted l1 minimization (2008), so that few lines bend.
@@ -89,7 +89,7 @@ pub(super) fn tighten(sheet: &Sheet, blocks: &Blocks, ports: &Ports, x: &[f64]) 
             let [a, b] = [arcs[*arc], arcs[*arc + 1]];
             let bend = (x[a.to] - x[a.from] - a.length) + (x[b.to] - x[b.from] - b.length);
             let factor = (DEAR * scaled(NEAR)) / (bend + scaled(NEAR));
-            let _ = [*arc, *arc + 1].map(|arc| arcs[arc].weight = weight * factor.max(1));
+            arcs[*arc..*arc + 2].iter_mut().for_each(|arc| arc.weight = weight * factor.max(1));
         }
         is_best &= simplex::improve(&mut x, &arcs, WORK / 4);
     }
