@@ -100,8 +100,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         return Ok(Exit::NoInput);
     }
     let summaries: Vec<Summary> = sections.iter().map(|section| section.summary.clone()).collect();
-    site.write(INDEX, &site::index(&summaries, &unread))?;
-    site.write(MARKDOWN, &markdown::page(&sections, &unread))?;
+    site.write(INDEX, site::index(&summaries, &unread))?;
+    site.write(MARKDOWN, markdown::page(&sections, &unread))?;
     if !output.is_quiet {
         tell(&summaries, &site, output);
     }
@@ -180,7 +180,7 @@ impl<'a> Site<'a> {
             self.write(&file, &drawing.file)?;
             if self.arguments.dot {
                 let file = self.free(&name, "dot");
-                self.write(&file, &dot::dot(map, &overlay, &drawing.options))?;
+                self.write(&file, dot::dot(map, &overlay, &drawing.options))?;
             }
             files.push(file);
         }
@@ -197,7 +197,7 @@ impl<'a> Site<'a> {
             pages: &self.pages,
             view: view.as_deref(),
         };
-        self.write(about.page, &site::page(&about))?;
+        self.write(about.page, site::page(&about))?;
         Ok(section(&about))
     }
 
