@@ -62,8 +62,13 @@ const trace = () => {
   for (const line of nextLines) if (line.part !== chosenPart && !(next.has(line.tail) && next.has(line.head))) nextLines.delete(line);
   for (const part of lit) if (!next.has(part)) nodes.get(part)?.element.classList.remove("on");
   for (const part of next) if (!lit.has(part)) nodes.get(part)?.element.classList.add("on");
-  for (const line of litLines) if (!nextLines.has(line)) line.element.classList.remove("on");
-  for (const line of nextLines) if (!litLines.has(line)) line.element.classList.add("on");
+  const light = (line, isLit) => {
+    line.isLit = isLit;
+    line.element.classList.toggle("on", isLit);
+    placeLine(line);
+  };
+  for (const line of litLines) if (!nextLines.has(line)) light(line, false);
+  for (const line of nextLines) if (!litLines.has(line)) light(line, true);
   lit = next;
   litLines = nextLines;
   svg.classList.toggle("tracing", shown);
