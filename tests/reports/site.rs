@@ -75,20 +75,17 @@ fn rain() -> Reading {
 
 /// A page without what is the same on all pages or is tested elsewhere: style and pictures.
 fn bare(page: &str) -> String {
-    let mut out = String::new();
-    let mut rest = page;
-    for (start, end) in [("<style>", "</style>"), ("style-src ", ";"), ("<svg", "</svg>")] {
-        out.clear();
-        let source = rest.to_owned();
-        let mut left = &source[..];
-        while let Some((before, after)) = left.split_once(start) {
-            out += &format!("{before}{start}…{end}");
-            left = after.split_once(end).expect("it is closed").1;
+    let without = |page: &str, start: &str, end: &str| {
+        let mut parts = page.split(start);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (_, rest) = part.split_once(end).expect("it is closed");
+            out += &format!("{start}…{end}{rest}");
         }
-        out += left;
-        rest = Box::leak(out.clone().into_boxed_str());
-    }
-    out
+        out
+    };
+    let page = without(page, "<style>", "</style>");
+    without(&without(&page, "style-src ", ";"), "<svg", "</svg>")
 }
 
 #[test]
@@ -177,6 +174,27 @@ fn texts_in_another_language_say_so() {
             assert!(is_marked || part.name == "text" || part.name == "title", "{part:?}");
         }
         assert_eq!(root.attributes["lang"], "en");
+    }
+}
+
+/// A picture that nobody could read is not drawn, and a word tells why; the claims are there.
+#[test]
+fn what_could_not_be_read_is_not_drawn() {
+    let map = |group: &str, groups: &str| {
+        let claim = |at: usize| format!(r#"{{ "id": "c{at}", "text": "Claim {at}."{group} }}"#);
+        let claims: Vec<String> = (0..400).map(claim).collect();
+        format!(r#"{{ "argmap": 1, "title": "T", "claims": [{}]{groups} }}"#, claims.join(","))
+    };
+    let in_one = map(r#", "group": "g""#, r#", "groups": [{ "id": "g", "title": "Everything" }]"#);
+    for (text, told) in [
+        (map("", ""), "The map has 400 claims and no groups"),
+        (in_one, "The group &quot;Everything&quot; is too large"),
+    ] {
+        let reading = argmap_core::read("map.json", text, &mut no_imports);
+        let page = site(&reading, "map").page;
+        assert!(page.contains(told), "{told}");
+        assert!(page.contains("Claim 399."));
+        assert_accessible(&page);
     }
 }
 

@@ -8,7 +8,7 @@ use argmap_core::check::quotations::Unverified;
 use argmap_core::diagnostic::Diagnostic;
 use argmap_core::render::html::HTML;
 use argmap_core::render::layout::Layered;
-use argmap_core::render::{Options, Overlay, Tools, dot};
+use argmap_core::render::{DrawError, Options, Overlay, Tools, dot};
 use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
 use argmap_core::report::markdown::{self, Section, section};
@@ -29,6 +29,9 @@ const INDEX: &str = "index.html";
 
 /// The same with all that is on them, for readers of Markdown.
 const MARKDOWN: &str = "index.md";
+
+/// A map of more claims, imported ones included, is walked about in by its groups only.
+const MOST_TO_WALK_IN: usize = 2_000;
 
 /// What `report` can be told.
 #[derive(Args)]
@@ -100,8 +103,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         return Ok(Exit::NoInput);
     }
     let summaries: Vec<Summary> = sections.iter().map(|section| section.summary.clone()).collect();
-    site.write(INDEX, &site::index(&summaries, &unread))?;
-    site.write(MARKDOWN, &markdown::page(&sections, &unread))?;
+    site.write(INDEX, site::index(&summaries, &unread))?;
+    site.write(MARKDOWN, markdown::page(&sections, &unread))?;
     if !output.is_quiet {
         tell(&summaries, &site, output);
     }
@@ -180,7 +183,7 @@ impl<'a> Site<'a> {
             self.write(&file, &drawing.file)?;
             if self.arguments.dot {
                 let file = self.free(&name, "dot");
-                self.write(&file, &dot::dot(map, &overlay, &drawing.options))?;
+                self.write(&file, dot::dot(map, &overlay, &drawing.options))?;
             }
             files.push(file);
         }
@@ -197,16 +200,21 @@ impl<'a> Site<'a> {
             pages: &self.pages,
             view: view.as_deref(),
         };
-        self.write(about.page, &site::page(&about))?;
+        self.write(about.page, site::page(&about))?;
         Ok(section(&about))
     }
 
-    /// Writes the interactive page of a map, and tells its path.
+    /// Writes the page on which one walks about in a map, if it is not too large, and tells its path.
     fn view(&mut self, opened: &Opened, overlay: &Overlay) -> Result<Option<String>> {
+        let map = &opened.reading.map;
         let tools = Tools { engine: &Layered, ..Tools::default() };
-        let whole = Options { everything: true, ..Options::default() };
-        let drawn = (HTML.draw)(&opened.reading.map, overlay, &whole, &tools)
-            .with_context(|| format!("cannot draw `{}`", opened.name()))?;
+        // There it can be folded and searched, so that more of it is of use than in a picture.
+        let everything = map.claims().count() <= MOST_TO_WALK_IN;
+        let options = Options { everything, ..Options::default() };
+        let drawn = match (HTML.draw)(map, overlay, &options, &tools) {
+            Err(DrawError::TooLarge { .. }) => return Ok(None),
+            drawn => drawn.with_context(|| format!("cannot draw `{}`", opened.name()))?,
+        };
         let path = self.free(&format!("{}--view", stem(opened.name())), "html");
         self.write(&path, &drawn.bytes)?;
         Ok(Some(path))

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Subjects, anchor, badge, foreign, lang, said, way};
-use crate::model::{ClaimId, is_name};
+use crate::model::{Basis, ClaimId, ClaimKind, is_name};
 use crate::report::findings::count;
 use crate::report::markup::{lines, put, text};
 use crate::report::names;
@@ -52,8 +52,8 @@ fn item(page: &mut String, about: &Subjects, id: ClaimId, lang: &str) {
     );
     let facts = [
         map.is_thesis(id).then_some("thesis"),
-        claim.kind.map(|kind| kind.word()),
-        claim.basis.map(|basis| basis.word()),
+        claim.kind.map(ClaimKind::word),
+        claim.basis.map(Basis::word),
         claim.imputed.then_some("imputed"),
     ];
     for fact in facts.into_iter().flatten() {

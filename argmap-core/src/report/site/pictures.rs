@@ -15,7 +15,7 @@ use crate::render::diagram::diagram;
 use crate::render::layout::{LayoutEngine, LayoutError, Size};
 use crate::render::scene::Scene;
 use crate::render::svg::{Colours, paint, paint_within};
-use crate::render::{Mark, Options, Overlay, Scope, Theme};
+use crate::render::{Mark, Options, Overlay, Scope, Theme, legible};
 use crate::report::findings::count;
 use crate::report::markup::{lines, marked, put, text};
 use crate::text::FileId;
@@ -25,9 +25,6 @@ const MOST_IN_GROUP: usize = 20;
 
 /// A map of more claims is not tried as one picture.
 const MOST_IN_MAP: usize = 60;
-
-/// A map without groups and of more claims than that is not drawn at all.
-const MOST_WITHOUT_GROUPS: usize = 150;
 
 /// What can be read without much scrolling, in points.
 const READABLE: Size = Size { width: 1600.0, height: 1800.0 };
@@ -91,29 +88,33 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
     if claims == 0 {
         return Ok(album);
     }
-    let is_tried =
-        if groups.is_empty() { claims <= MOST_WITHOUT_GROUPS } else { claims <= MOST_IN_MAP };
-    if is_tried {
-        let (drawing, size) = one(map, overlay, Subject::Map, engine)?;
-        if fits(size, READABLE) || groups.is_empty() {
-            album.drawings.push(drawing);
-            return Ok(album);
+    if groups.is_empty() || claims <= MOST_IN_MAP {
+        match one(map, overlay, Subject::Map, engine)? {
+            Some((drawing, size)) if groups.is_empty() || fits(size, READABLE) => {
+                album.drawings.push(drawing);
+                return Ok(album);
+            }
+            _ => {}
         }
     }
-    if !groups.is_empty() {
-        let (drawing, size) = one(map, overlay, Subject::Overview, engine)?;
-        if fits(size, OVERVIEW) {
-            album.drawings.push(drawing);
-        }
-    } else {
+    if groups.is_empty() {
         album.notes.push(format!(
             "The map has {} and no groups: no picture of it could be read. With groups, each is drawn.",
             count(claims, "claim")
         ));
+    } else if let Some((drawing, size)) = one(map, overlay, Subject::Overview, engine)?
+        && fits(size, OVERVIEW)
+    {
+        album.drawings.push(drawing);
     }
     for group in groups {
-        let (drawing, _) = one(map, overlay, Subject::Group(group), engine)?;
-        album.drawings.push(drawing);
+        match one(map, overlay, Subject::Group(group), engine)? {
+            Some((drawing, _)) => album.drawings.push(drawing),
+            None => album.notes.push(format!(
+                "The group \"{}\" is too large to be read in a picture; with parts, each is drawn.",
+                map[group].title
+            )),
+        }
     }
     Ok(album)
 }
@@ -122,12 +123,13 @@ fn fits(size: Size, room: Size) -> bool {
     size.width <= room.width && size.height <= room.height
 }
 
+/// A picture, if it can be read.
 fn one(
     map: &Map,
     overlay: &Overlay,
     subject: Subject,
     engine: &dyn LayoutEngine,
-) -> Result<(Drawing, Size), LayoutError> {
+) -> Result<Option<(Drawing, Size)>, LayoutError> {
     let (scope, title) = match subject {
         Subject::Map => (Scope::Map, "The whole map".to_owned()),
         Subject::Overview => (Scope::Map, "Overview".to_owned()),
@@ -141,6 +143,9 @@ fn one(
         width: Some(WIDTH),
         ..Options::default()
     };
+    if legible(map, &options).is_err() {
+        return Ok(None);
+    }
     let mut drawn = diagram(map, overlay, &options);
     if let Subject::Group(_) = subject {
         // Findings of what is drawn elsewhere are told of there.
@@ -160,7 +165,7 @@ fn one(
         notes: scene.diagram.notes.clone(),
         file: paint(&scene, Colours::Of(Theme::Light)),
     };
-    Ok((drawing, scene.size))
+    Ok(Some((drawing, scene.size)))
 }
 
 /// The groups of the root file that are drawn: those with claims, but for those of many that are

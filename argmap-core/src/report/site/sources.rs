@@ -73,11 +73,10 @@ fn one(page: &mut String, map: &Map, source: &Source, uses: usize) {
     if let Some(Value::String(address)) = field("URL") {
         let shown = text(address);
         // Anything but the web, such as `javascript:`, is text.
-        match is_web(address) {
-            true => {
-                put(page, format_args!(" · <a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>"))
-            }
-            false => put(page, format_args!(" · {shown}")),
+        if is_web(address) {
+            put(page, format_args!(" · <a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>"));
+        } else {
+            put(page, format_args!(" · {shown}"));
         }
     }
     page.push_str("</p>\n");
