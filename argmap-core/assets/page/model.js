@@ -60,6 +60,11 @@ const partAt = (element, name) => {
   return /^\d+$/.test(word) ? Number(word) : word;
 };
 const boxOf = (element) => {
+  const circle = element.querySelector("circle");
+  if (circle !== null) {
+    const r = number(circle, "r");
+    return { x: number(circle, "cx") - r, y: number(circle, "cy") - r, w: 2 * r, h: 2 * r };
+  }
   const rect = element.querySelector("rect");
   if (rect !== null && rect.hasAttribute("width") && !rect.hasAttribute("transform")) {
     return { x: number(rect, "x"), y: number(rect, "y"), w: number(rect, "width"), h: number(rect, "height") };
