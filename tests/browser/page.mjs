@@ -135,6 +135,9 @@ describe("the page", () => {
 
   test("does not mind an address that leads nowhere", on("library", { hash: "#%E0%A4%A" }, async (page) => {
     assert.equal(await chosen(page).count(), 0);
+    await page.locator("#_outline li.claim .row-link").nth(4).click();
+    assert.equal(await chosen(page).count(), 1);
+    assert.match(await anchorOf(page), /^#[a-z0-9-]+$/);
   }));
 
   test("folds groups under covers and unfolds them", on("library", {}, async (page) => {

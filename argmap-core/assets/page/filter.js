@@ -37,7 +37,11 @@ const filter = () => {
   }
   for (const { part, claims, type } of parts.values()) if (type === "folded" && claims.every((claim) => out.has(claim))) out.add(part);
   for (const { part, element } of nodes.values()) element.classList.toggle("out", out.has(part));
-  for (const line of lines) line.element.classList.toggle("out", out.has(line.part) || out.has(line.tail) || out.has(line.head));
+  for (const line of lines) {
+    line.isOut = out.has(line.part) || out.has(line.tail) || out.has(line.head);
+    line.element.classList.toggle("out", line.isOut);
+    placeLine(line);
+  }
   for (const row of $("_outline").querySelectorAll("li.leaf")) row.hidden = claimsOnly && out.has(partAt(row, "data-part"));
   for (const branch of $("_outline").querySelectorAll("li.branch")) branch.hidden = claimsOnly && branch.querySelector("li.leaf:not([hidden])") === null;
   if (claimsOnly && count <= 100) for (const branch of branches()) branch.open = true;

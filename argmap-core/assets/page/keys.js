@@ -166,7 +166,7 @@ const startKeys = () => {
     element.setAttribute("aria-pressed", "false");
     element.setAttribute("aria-label", words.filter((word) => word !== undefined && word !== "").join(", "));
   }
-  for (const name of [".lines", ".groups", ".heading"]) svg.querySelector(`:scope > ${name}`)?.setAttribute("aria-hidden", "true");
+  for (const element of svg.querySelectorAll(":scope > :is(.lines, .groups, .heading)")) element.setAttribute("aria-hidden", "true");
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", `Argument map: ${data.title}`);
   svg.removeAttribute("aria-labelledby");

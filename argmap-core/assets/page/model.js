@@ -60,6 +60,11 @@ const partAt = (element, name) => {
   return /^\d+$/.test(word) ? Number(word) : word;
 };
 const boxOf = (element) => {
+  const circle = element.querySelector("circle");
+  if (circle !== null) {
+    const r = number(circle, "r");
+    return { x: number(circle, "cx") - r, y: number(circle, "cy") - r, w: 2 * r, h: 2 * r };
+  }
   const rect = element.querySelector("rect");
   if (rect !== null && rect.hasAttribute("width") && !rect.hasAttribute("transform")) {
     return { x: number(rect, "x"), y: number(rect, "y"), w: number(rect, "width"), h: number(rect, "height") };
@@ -86,6 +91,22 @@ for (const element of svg.querySelectorAll(".lines > .line")) {
 for (const element of svg.querySelectorAll(".groups > .group")) {
   frames.set(partAt(element, "data-part"), { element, part: partAt(element, "data-part"), box: boxOf(element) });
 }
+// Lines run together, so that faint ones must not add up where they do, nor lie on bright ones: a
+// layer is faint as a whole, and the bright layer is above.
+const layers = { base: svg.querySelector(":scope > .lines") };
+if (layers.base !== null) {
+  layers.out = document.createElementNS(SVG, "g");
+  layers.lit = document.createElementNS(SVG, "g");
+  layers.out.setAttribute("class", "lines lines-out");
+  layers.lit.setAttribute("class", "lines lines-lit");
+  layers.base.before(layers.out);
+  layers.base.after(layers.lit);
+}
+const placeLine = (line) => {
+  const layer = line.isOut ? layers.out : line.isLit ? layers.lit : layers.base;
+  if (line.element.parentNode !== layer) layer.append(line.element);
+};
+
 const linesAt = new Map();
 for (const line of lines) {
   push(linesAt, line.tail, line);

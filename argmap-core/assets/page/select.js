@@ -62,8 +62,13 @@ const trace = () => {
   for (const line of nextLines) if (line.part !== chosenPart && !(next.has(line.tail) && next.has(line.head))) nextLines.delete(line);
   for (const part of lit) if (!next.has(part)) nodes.get(part)?.element.classList.remove("on");
   for (const part of next) if (!lit.has(part)) nodes.get(part)?.element.classList.add("on");
-  for (const line of litLines) if (!nextLines.has(line)) line.element.classList.remove("on");
-  for (const line of nextLines) if (!litLines.has(line)) line.element.classList.add("on");
+  const light = (line, isLit) => {
+    line.isLit = isLit;
+    line.element.classList.toggle("on", isLit);
+    placeLine(line);
+  };
+  for (const line of litLines) if (!nextLines.has(line)) light(line, false);
+  for (const line of nextLines) if (!litLines.has(line)) light(line, true);
   lit = next;
   litLines = nextLines;
   svg.classList.toggle("tracing", shown);
@@ -92,12 +97,21 @@ const choose = (part) => {
   else say(`Selected ${known.type}: ${calledBy(part)}${known.verdict === undefined ? "" : `, ${known.verdict}`}${isDrawn(part) ? "" : `, ${away(part)}`}`);
 };
 
+// What the address leads to; addresses are typed by people, and may be faulty.
+const anchorNow = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "?";
+  }
+};
+
 // Selects a part, comes to it, and says so in the address; nothing lets go.
 const go = (part, { quiet = false, still = false } = {}) => {
   const known = parts.get(part);
   if (!quiet) {
     const hash = known?.anchor === undefined ? "" : `#${known.anchor}`;
-    if (decodeURIComponent(location.hash) !== hash) history.pushState(null, "", hash === "" ? location.pathname + location.search : hash);
+    if (anchorNow() !== hash.slice(1)) history.pushState(null, "", hash === "" ? location.pathname + location.search : hash);
   }
   choose(part);
   if (part === undefined || still) return;
@@ -114,12 +128,7 @@ const go = (part, { quiet = false, still = false } = {}) => {
 };
 
 const fromAddress = () => {
-  let anchor;
-  try {
-    anchor = decodeURIComponent(location.hash.slice(1));
-  } catch {
-    anchor = "";
-  }
+  const anchor = anchorNow();
   if (anchor === "_picture" || anchor === "_outline") {
     $(anchor).focus();
     return;
