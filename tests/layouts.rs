@@ -196,7 +196,7 @@ proptest! {
     #[test]
     fn strange_sizes_do_no_harm(graph in graphs(16, 30, 4), sizes in prop::collection::vec(0usize..5, 40)) {
         let mut graph = graph;
-        let strange = [0.0, 1e-9, 50.0, 1e7, 0.3];
+        let strange = [0.0, 1e-9, 50.0, 1e300, 0.3];
         for (at, node) in graph.nodes.iter_mut().enumerate() {
             node.size = size(strange[sizes[at % 40]], strange[sizes[(at + 7) % 40]]);
         }
@@ -290,7 +290,7 @@ fn fewer_lines_cross_than_in_graphviz() {
         let graph = graph_of(&fixture("library"), direction);
         let layout = lay_out(&graph);
         assert_eq!(faults(&graph, &layout), Vec::<String>::new());
-        assert!(layout.size.width < 2_600.0, "{direction:?}: {:?}", layout.size);
+        assert!(layout.size.width < 3_000.0, "{direction:?}: {:?}", layout.size);
         let Some(other) = by_dot(&graph) else { return };
         assert_eq!(faults(&graph, &other), Vec::<String>::new());
         let (own, other) = (crossings(&graph, &layout), crossings(&graph, &other));

@@ -106,6 +106,20 @@ describe("the page", () => {
     assert.ok((await page.locator("#_panel .stands .place cite").count()) > 0);
   }));
 
+  test("marks findings and tells of them", on("findings", { hash: "#l3" }, async (page) => {
+    assert.ok((await page.locator(".nodes .finding.warning:visible, .badge.warning").count()) > 10);
+    const text = await page.locator("#_panel").textContent();
+    assert.match(text, /warning AM\d+/);
+    assert.match(text, /library\.json:\d+:\d+/);
+    await page.locator("#_filter-button").click();
+    await page.locator("#_by-finding").check();
+    const kept = await page.locator(".nodes .node.claim:not(.out)").count();
+    assert.ok(kept > 10 && kept < 60, `${kept}`);
+    await page.locator("#_view-button").click();
+    await page.locator("#_show-findings").uncheck();
+    assert.equal(await page.locator(".badge:visible, .nodes .finding:visible").count(), 0);
+  }));
+
   test("leads to a claim by its address, back and forward", on("library", { hash: "#l7" }, async (page) => {
     assert.match(await panelTitle(page), /Tunby/);
     await page.evaluate(() => { location.hash = "l8"; });
@@ -258,6 +272,42 @@ describe("the page", () => {
     assert.ok(Math.abs(under(zoomed) - under(moved)) < 0.01);
   }));
 
+  test("is moved by a finger and zoomed by two", on("library", { width: 390, height: 844, hasTouch: true }, async (page, { context }) => {
+    const session = await context.newCDPSession(page);
+    const touch = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+    const box = () => page.locator("#_stage svg").boundingBox();
+    const first = await box();
+    await touch("touchStart", [200, 400]);
+    for (const step of [10, 20, 40, 60]) await touch("touchMove", [200 + step, 400]);
+    await touch("touchEnd");
+    const moved = await box();
+    assert.ok(Math.abs(moved.x - first.x - 60) < 3, `${first.x} ${moved.x}`);
+    await touch("touchStart", [150, 400], [250, 400]);
+    for (const step of [10, 30, 50]) await touch("touchMove", [150 - step, 400], [250 + step, 400]);
+    await touch("touchEnd");
+    await page.waitForFunction((width) => document.querySelector("#_stage svg").getBoundingClientRect().width > width * 1.7, moved.width);
+    assert.equal(await chosen(page).count(), 0);
+  }));
+
+  test("opens and closes the outline", on("large", {}, async (page) => {
+    const open = () => page.locator("#_outline details[open]").count();
+    assert.equal(await open(), 4);
+    await page.locator("#_collapse").click();
+    assert.equal(await open(), 0);
+    await page.locator("#_collapse").click();
+    assert.equal(await open(), 24);
+  }));
+
+  test("tells what stands in a folded box", on("folded", {}, async (page) => {
+    await page.evaluate(() => document.querySelector("#_show-covers").click());
+    const box = page.locator(".node.folded").first();
+    await box.click();
+    assert.equal(await page.locator("#_panel .kind").textContent(), "Folded box");
+    await page.locator("#_panel a.to").first().click();
+    assert.match(await page.locator("#_panel").textContent(), /In a folded box/);
+    assert.equal(await box.evaluate((element) => element.classList.contains("on")), true);
+  }));
+
   test("fits a narrow window", on("library", { width: 390, height: 844, hasTouch: true }, async (page) => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     assert.equal(await page.locator("#_outline").isVisible(), false);
@@ -282,6 +332,7 @@ describe("the page", () => {
   test("tells of claims that are not in the picture", on("group", {}, async (page) => {
     assert.equal(await page.locator("#_outline li.claim").count(), 60);
     assert.ok((await page.locator(".nodes .node.claim").count()) < 40);
+    for (let click = 0; click < 2; click += 1) await page.locator("#_collapse").click();
     await page.locator("#_outline li.claim.undrawn .row-link").first().click();
     assert.match(await page.locator("#_panel").textContent(), /Not in this picture/);
     assert.match(await page.locator("#_live").textContent(), /not in this picture/);
@@ -400,5 +451,7 @@ describe("accessibility", () => {
   test("with filters open", check("library", {}, (page) => page.locator("#_filter-button").click()));
   test("with search results", check("library", {}, (page) => page.locator("#_search").fill("library")));
   test("folded", check("library", {}, (page) => page.evaluate(() => document.querySelector("#_fold-all").click())));
+  test("of a part of a map", check("folded", {}));
+  test("with findings", check("findings", { hash: "#l3" }));
   test("in a narrow window", check("library", { width: 390, height: 844, hash: "#l3" }));
 });

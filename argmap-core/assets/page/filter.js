@@ -40,6 +40,7 @@ const filter = () => {
   for (const line of lines) line.element.classList.toggle("out", out.has(line.part) || out.has(line.tail) || out.has(line.head));
   for (const row of $("_outline").querySelectorAll("li.leaf")) row.hidden = claimsOnly && out.has(partAt(row, "data-part"));
   for (const branch of $("_outline").querySelectorAll("li.branch")) branch.hidden = claimsOnly && branch.querySelector("li.leaf:not([hidden])") === null;
+  if (claimsOnly && count <= 100) for (const branch of branches()) branch.open = true;
   $("_filter-state").textContent = active === 0 ? "" : ` · ${count}`;
   $("_filter-button").classList.toggle("active", active > 0);
   $("_filter-count").textContent = active === 0 ? "All claims are shown" : `${count} of ${counted(data.claims.length, "claim")}`;

@@ -156,11 +156,11 @@ const startKeys = () => {
   for (const { element, part } of nodes.values()) {
     const known = parts.get(part);
     // What is seen comes first, as it is seen, for those who speak to their machine.
-    const seenText = [...element.querySelectorAll("text")].map((text) => text.textContent).join(" ").replace(/\s+/g, " ").trim();
+    const seenText = [...element.querySelectorAll(":scope > text")].map((text) => text.textContent).join(" ").replace(/\s+/g, " ").trim();
     const whole = known?.type === "step" ? `${known.kind} of ${shortName(known.to)}` : calledBy(part);
     const type = known?.type === "claim" && known.thesis ? "thesis" : known?.type === "step" ? undefined : known?.type;
-    const found = known?.findings?.length;
-    const words = [found === undefined ? seenText : `${seenText} ${found === 1 ? "finding" : "findings"}`, seenText.includes(whole) ? undefined : whole, type, seenText.includes(known?.verdict) ? undefined : known?.verdict];
+    const found = known?.findings === undefined ? undefined : counted(known.findings.length, "finding");
+    const words = [seenText, known?.type === "folded" || seenText.includes(whole) ? undefined : whole, type, seenText.includes(known?.verdict) ? undefined : known?.verdict, found];
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1");
     element.setAttribute("aria-pressed", "false");

@@ -30,6 +30,21 @@ const markRow = (part) => {
   }
 };
 
+const branches = () => [...$("_outline").querySelectorAll("li.branch > details")];
+const nameCollapse = () => {
+  $("_collapse").textContent = branches().some((branch) => branch.open) ? "Close all" : "Open all";
+};
+
+// What is long is not all opened at once, and what is not drawn is not opened at all.
+const MANY = 200;
+const openFirst = () => {
+  for (const branch of branches()) {
+    const isDeep = branch.parentElement.parentElement.closest("li.branch") !== null;
+    const leaves = [...branch.querySelectorAll("li.leaf")];
+    branch.open = leaves.some((leaf) => isDrawn(partAt(leaf, "data-part"))) && !(isDeep && data.claims.length > MANY);
+  }
+};
+
 const startOutline = () => {
   // Full texts are told in the panel: rows become links to their claims.
   for (const leaf of $("_outline").querySelectorAll("li.leaf")) {
@@ -62,6 +77,15 @@ const startOutline = () => {
     summary.append(tally);
   }
   tabRow($("_outline").querySelector(".row-link"));
+  openFirst();
+  $("_collapse").addEventListener("click", () => {
+    const open = !branches().some((branch) => branch.open);
+    for (const branch of branches()) branch.open = open;
+    if (!open && currentRow !== null && !currentRow.checkVisibility()) tabRow(rowsShown()[0] ?? null);
+  });
+  $("_outline").addEventListener("toggle", nameCollapse, true);
+  nameCollapse();
+  $("_collapse").hidden = branches().length === 0;
 
   $("_outline").addEventListener("keydown", (event) => {
     const row = event.target.closest(".row-link");

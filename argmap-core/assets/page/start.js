@@ -8,12 +8,12 @@ const showOverlays = () => {
   drawMiniature();
 };
 
-// Marks what findings are about.
+// Marks what findings are about, where the picture has no room for words.
 const RANK = { error: 3, warning: 2, info: 1 };
 const startFindings = () => {
   for (const { element, part, box } of nodes.values()) {
     const found = parts.get(part)?.findings;
-    if (found === undefined) continue;
+    if (found === undefined || element.querySelector(".finding") !== null) continue;
     const worst = found.map((of) => of.severity).sort((a, b) => RANK[b] - RANK[a])[0];
     const badge = draw("g", { class: `badge ${worst}`, "aria-hidden": "true" });
     const x = box.x + box.w - 3;

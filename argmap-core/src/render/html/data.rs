@@ -219,7 +219,7 @@ struct FindingData<'m> {
     place: &'m str,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+// By reference, since serde hands out references.
 fn is_false(value: &bool) -> bool {
     !value
 }

@@ -9,8 +9,8 @@ use super::address::{anchors, web};
 use super::markup::{prose, put, text};
 use crate::analysis::reason;
 use crate::model::{
-    Citation, CitationRole, Claim, ClaimId, Commitment, GroupId, HolderId, InferenceId,
-    InferenceKind, Map, SourceId, Stance, Verdict,
+    Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, GroupId, HolderId,
+    InferenceId, InferenceKind, Map, SourceId, Stance, Verdict,
 };
 use crate::render::texts::mark;
 use crate::render::view::nest;
@@ -167,8 +167,8 @@ impl Writer<'_> {
         self.fact("Id", &format!("<code>{}</code>", text(&name)));
         let mut kinds = Vec::new();
         kinds.extend(self.map.is_thesis(id).then_some("a thesis of the map"));
-        kinds.extend(claim.kind.map(|kind| kind.word()));
-        kinds.extend(claim.basis.map(|basis| basis.word()));
+        kinds.extend(claim.kind.map(ClaimKind::word));
+        kinds.extend(claim.basis.map(Basis::word));
         kinds.extend(claim.imputed.then_some("supplied by the analyst"));
         kinds.extend((!self.drawn.contains(&id.index())).then_some("not in this picture"));
         if !kinds.is_empty() {

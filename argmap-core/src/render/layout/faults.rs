@@ -8,7 +8,7 @@ use crate::render::Direction;
 /// Lines keep at least this distance from nodes that they do not touch.
 const CLEARANCE: f64 = 4.0;
 /// Lines nearer to each other than this lie on each other.
-const COINCIDE: f64 = 0.2;
+const COINCIDE: f64 = 0.1;
 /// What rounding may do.
 const SLACK: f64 = 1e-3;
 /// How many straight lines stand for a cubic curve.

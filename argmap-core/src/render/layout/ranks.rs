@@ -138,7 +138,7 @@ impl Room {
         let count = boxes.iter().sum::<usize>().max(1) as f64;
         // Fans fill their ranks, chains do not.
         let spread = across * (1.5 - 0.9 * leaves as f64 / count);
-        let all = (spread * count.sqrt()).ceil().max(4.0);
+        let all = (spread * count.sqrt()).ceil().max((8.0 * across).clamp(2.0, 4.0));
         // Where groups are few, what is needed together should find room side by side.
         let groups = boxes.iter().filter(|boxes| **boxes > 0).count();
         let (wanted, most) = match across {

@@ -392,7 +392,7 @@ mod tests {
         let counts = prop::collection::vec((1usize..3, 1usize..3), 1..12);
         (ends(), ends(), counts).prop_map(|(above, below, counts)| {
             let (mut above, mut below) = (above.into_iter(), below.into_iter());
-            let mut take = |from: &mut dyn Iterator<Item = usize>, count: usize| {
+            let take = |from: &mut std::vec::IntoIter<usize>, count: usize| {
                 from.by_ref().take(count).map(|at| at as f64 * 3.0).collect::<Vec<f64>>()
             };
             let mut pieces: Vec<Piece> = counts

@@ -1,6 +1,6 @@
 //! Between the picture and the frame in which the engine works: heads above tails.
 
-use super::super::{Frame, Graph, Layout, Node, Point, Rect, Size};
+use super::super::{Frame, Graph, Layout, Point, Rect, Size};
 use crate::render::Direction;
 
 /// Where, in the engine's frame, the titles of groups lie.
@@ -32,12 +32,19 @@ fn is_sideways(direction: Direction) -> bool {
     matches!(direction, Direction::Left | Direction::Right)
 }
 
+/// Longer sides are cut, so that no sum of them is too large to count with.
+const LONGEST: f64 = 1e9;
+
 /// The graph with sizes as they are in the engine's frame.
 pub(super) fn turned(graph: &Graph) -> Graph {
     let mut out = graph.clone();
+    let side = |side: f64| if side.is_nan() { 0.0 } else { side.clamp(0.0, LONGEST) };
+    let cut = |size: Size| Size { width: side(size.width), height: side(size.height) };
+    out.nodes.iter_mut().for_each(|node| node.size = cut(node.size));
+    out.groups.iter_mut().for_each(|group| group.title = cut(group.title));
     if is_sideways(graph.direction) {
         let turn = |size: Size| Size { width: size.height, height: size.width };
-        out.nodes.iter_mut().for_each(|node: &mut Node| node.size = turn(node.size));
+        out.nodes.iter_mut().for_each(|node| node.size = turn(node.size));
         out.groups.iter_mut().for_each(|group| group.title = turn(group.title));
     }
     out

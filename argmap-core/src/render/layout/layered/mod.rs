@@ -125,7 +125,7 @@ fn cost(graph: &Graph, layout: &Layout) -> f64 {
     let (width, height) = if is_sideways { (height, width) } else { (width, height) };
     let page = (width / RATIO).max(height);
     let beyond = (width - graph.width.unwrap_or(WIDTH)).max(0.0);
-    length + 15.0 * bends as f64 + 100.0 * crossings as f64 + 5.0 * page + 20.0 * beyond
+    length + 15.0 * bends as f64 + 100.0 * crossings as f64 + 5.0 * page + 12.0 * beyond
 }
 
 /// Where in the walk each vertex of the sheet comes: lanes go with the ends of their lines.

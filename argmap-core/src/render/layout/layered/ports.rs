@@ -9,6 +9,9 @@ const APART: f64 = 14.0;
 /// its arrowhead, and each further one so much further.
 pub(super) const ASIDE: f64 = 15.0;
 const MORE_ASIDE: f64 = 8.0;
+/// Ports keep this distance from corners. A line that comes up beside a small node right above a box
+/// passes the box then while the node's own line leads straight down to it.
+const MARGIN: f64 = 8.0;
 /// Places are multiples of so small a part of a point, so that equal ones are known as equal.
 const GRID: f64 = 64.0;
 
@@ -187,7 +190,7 @@ impl Maker<'_> {
             self.ports.of_edge[*edge] = Some(if *is_tail { (port, head) } else { (tail, port) });
             found.push((far - other, port));
         }
-        self.aside(aside);
+        self.aside(aside.0, aside.1);
         self.side(found);
     }
 
@@ -196,7 +199,7 @@ impl Maker<'_> {
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
         let count = found.len();
         let width = self.sheet.vertices[self.vertex].size.width;
-        let margin = if self.is_box { (width / 8.0).min(10.0) } else { (width / 8.0).min(8.0) };
+        let margin = (width / 8.0).min(MARGIN);
         let reach = width / 2.0 - margin;
         let apart = APART.min(2.0 * reach / count.saturating_sub(1).max(1) as f64);
         for (at, (_, port)) in found.iter().enumerate() {
@@ -211,7 +214,7 @@ impl Maker<'_> {
     }
 
     /// Puts ports beside a small node.
-    fn aside(&mut self, (mut left, mut right): (Vec<(f64, usize)>, Vec<(f64, usize)>)) {
+    fn aside(&mut self, mut left: Vec<(f64, usize)>, mut right: Vec<(f64, usize)>) {
         left.sort_by(|a, b| b.0.total_cmp(&a.0));
         right.sort_by(|a, b| a.0.total_cmp(&b.0));
         let half = self.sheet.vertices[self.vertex].size.width / 2.0;

@@ -93,6 +93,7 @@ pub(super) fn tighten(sheet: &Sheet, blocks: &Blocks, ports: &Ports, x: &[f64]) 
         }
         is_best &= simplex::improve(&mut x, &arcs, WORK / 4);
     }
+    centre(sheet, blocks, ports, &of_port, &mut x);
     let place = |at: i64| at as f64 / STEPS;
     let places = Places {
         vertices: blocks.of.iter().map(|block| place(x[*block])).collect(),
@@ -196,5 +197,51 @@ impl Program<'_> {
         self.x.push((self.x[a] + right_of_a).min(self.x[b] + right_of_b));
         self.arc(middle, a, -right_of_a, weight);
         self.arc(middle, b, -right_of_b, weight);
+    }
+}
+
+/// Moves small nodes in which two lines meet, and the ports that they lead straight up to, midway
+/// between the two, as far as there is room: so nothing looks as if it said more than the other.
+fn centre(sheet: &Sheet, blocks: &Blocks, ports: &Ports, of_port: &[(usize, i64)], x: &mut [i64]) {
+    let mut side_of = vec![None; ports.all.len()];
+    for (side, data) in ports.sides.iter().enumerate() {
+        data.ports.iter().enumerate().for_each(|(at, port)| side_of[*port] = Some((side, at)));
+    }
+    let gap = |gap: f64| (gap * STEPS).ceil() as i64;
+    for vertex in (0..sheet.vertices.len()).filter(|vertex| sheet.is_node(*vertex)) {
+        let ([up], [a, b]) = (&sheet.above[vertex][..], &sheet.below[vertex][..]) else { continue };
+        let (meeting, head) = (ports.of_segment[*a].0, ports.of_segment[*up].0);
+        let own = blocks.of[vertex];
+        let (port, shift) = of_port[head];
+        let is_straight = x[port] + shift == x[own];
+        if meeting != ports.of_segment[*b].0 || ports.all[meeting].hold != Hold::Fixed(0.0) {
+            continue;
+        }
+        let (Some((side, at)), Hold::Free { reach, .. }) = (side_of[head], ports.all[head].hold)
+        else {
+            continue;
+        };
+        let [low, high] = [a, b].map(|segment| {
+            let (variable, shift) = of_port[ports.of_segment[*segment].1];
+            x[variable] + shift
+        });
+        let mut by = (low + high) / 2 - x[own];
+        // What stands beside the node, the ends of the box above it, and the ports beside its own.
+        let limits_right = blocks.after[own].iter().map(|(other, length)| x[*other] - gap(*length));
+        let limits_left = blocks.before[own].iter().map(|(other, length)| x[*other] + gap(*length));
+        let middle = x[blocks.of[ports.all[head].vertex]];
+        let beside = &ports.sides[side].ports;
+        let apart = scaled(ports.sides[side].apart);
+        let next = beside.get(at + 1).map(|next| x[of_port[*next].0] - apart);
+        let last = at.checked_sub(1).map(|last| x[of_port[beside[last]].0] + apart);
+        by = by.min(limits_right.min().map_or(by, |limit| limit - x[own]));
+        by = by.max(limits_left.max().map_or(by, |limit| limit - x[own]));
+        by = by.min(next.unwrap_or(i64::MAX).min(middle + scaled(reach)) - x[port]);
+        by = by.max(last.unwrap_or(i64::MIN).max(middle - scaled(reach)) - x[port]);
+        let bends = (low - x[own] - by).abs().min((high - x[own] - by).abs());
+        if is_straight && bends > scaled(NEAR) && by.abs() > scaled(NEAR) {
+            x[own] += by;
+            x[port] += by;
+        }
     }
 }
