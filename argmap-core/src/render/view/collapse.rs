@@ -14,7 +14,7 @@ use crate::model::{ClaimId, Map};
 use crate::render::{MOST_CLAIMS, Options, Scope};
 
 /// So many boxes of groups and claims are read at a glance.
-const MOST_BOXES: usize = 60;
+const MOST_BOXES: usize = 30;
 
 /// So many theses have boxes of their own where groups have.
 const MOST_THESES: usize = 12;
