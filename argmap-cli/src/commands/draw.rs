@@ -29,7 +29,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", requires = "around")]
     depth: Option<usize>,
     /// Draw groups as boxes that say how many claims they hold: the outermost, or with 2 their
-    /// parts, and so on; theses and questions keep boxes of their own
+    /// parts, and so on; theses, if they are few, and questions keep boxes of their own
     #[arg(long, value_name = "DEPTH", num_args = 0..=1, require_equals = true,
         default_missing_value = "1", value_parser = value_parser!(u8).range(1..))]
     collapse: Option<u8>,

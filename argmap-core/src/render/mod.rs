@@ -174,8 +174,8 @@ pub struct Options {
     /// Groups that are drawn as one box each; see [`collapse`](Options::collapse).
     pub fold: Vec<GroupId>,
     /// Draws the groups at that depth as boxes that tell how many claims they hold and what becomes
-    /// of them: 1 is the outermost, 2 their parts. Theses, if they are few, and questions keep boxes of their own. Of
-    /// no effect in pictures that have no frames of groups.
+    /// of them: 1 is the outermost, 2 their parts. Theses, if they are few, and questions keep boxes
+    /// of their own. Of no effect in pictures that have no frames of groups.
     pub collapse: Option<usize>,
     /// Whether all is drawn that was asked for, however much that is; otherwise what makes a picture
     /// hard to read is folded: all but the outermost groups of a large map, what lies far from the

@@ -1,9 +1,10 @@
 //! Drawing groups as boxes.
 //!
 //! A group is drawn as a box where that was asked for ([`Options::fold`]), or where it lies deeper
-//! than [`Options::collapse`] says. Theses, if they are few, and questions keep boxes of their own. A picture of more
-//! than [`MOST_CLAIMS`] claims and questions that has groups is collapsed unasked, unless everything was asked
-//! for: to the deepest level at which it has no more than [`MOST_BOXES`], or else to the outermost.
+//! than [`Options::collapse`] says. Theses, if they are few, and questions keep boxes of their own.
+//! A picture of more than [`MOST_CLAIMS`] claims and questions that has groups is collapsed unasked,
+//! unless everything was asked for: to the deepest level at which it has no more than
+//! [`MOST_BOXES`], or else to the outermost.
 
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
@@ -131,4 +132,33 @@ fn boxes(map: &Map, view: &View, claims: &[ClaimId], level: usize) -> usize {
         }
     }
     boxes + folds.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Claim, Group};
+    use crate::render::{Overlay, diagram::diagram};
+
+    /// How many boxes an overview has of a group of that many theses and two more claims.
+    fn drawn(theses: usize) -> usize {
+        let mut map = Map::new("T");
+        let group = Group { name: "g".into(), title: "G".into(), parent: None, note: None };
+        let group = map.add_group(group).unwrap();
+        for at in 0..theses + 2 {
+            let claim = Claim::new(format!("c{at}"), "A claim.").group(group);
+            let claim = map.add_claim(claim).unwrap();
+            if at < theses {
+                map.add_thesis(claim);
+            }
+        }
+        let options = Options { collapse: Some(1), ..Options::default() };
+        diagram(&map, &Overlay::default(), &options).nodes.len()
+    }
+
+    #[test]
+    fn only_a_few_theses_stand_beside_the_boxes_of_groups() {
+        assert_eq!(drawn(MOST_THESES), MOST_THESES + 1);
+        assert_eq!(drawn(MOST_THESES + 1), 1);
+    }
 }
