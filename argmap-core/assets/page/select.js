@@ -130,7 +130,8 @@ const go = (part, { quiet = false, still = false } = {}) => {
 const fromAddress = () => {
   const anchor = anchorNow();
   if (anchor === "_picture" || anchor === "_outline") {
-    $(anchor).focus();
+    // The browser may have gone there, and the reader on from there.
+    if (!$(anchor).contains(document.activeElement)) $(anchor).focus();
     return;
   }
   go(byAnchor.get(anchor)?.part, { quiet: true });

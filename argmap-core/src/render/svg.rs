@@ -1,8 +1,9 @@
 //! A picture as SVG.
 //!
 //! Every text of the map enters through `xml`, so that whatever stands in it, the picture shows
-//! it and nothing else: no markup, no script, no address. The colours are those of a [`Palette`](super::palette::Palette);
-//! classes say what each part is, and `data-part` which node of the map, for the page around it.
+//! it and nothing else: no markup, no script, no address. The colours are those of a
+//! [`Palette`](super::palette::Palette); classes say what each part is, and `data-part` which node
+//! of the map, for the page around it.
 
 mod lines;
 mod shapes;
