@@ -33,11 +33,12 @@ fn text_box(characters: usize, group: Option<usize>) -> Node {
         is_box: true,
         stays_high: false,
         group,
+        rank: None,
     }
 }
 
 fn knot(group: Option<usize>) -> Node {
-    Node { size: size(12.0, 12.0), is_box: false, stays_high: false, group }
+    Node { size: size(12.0, 12.0), is_box: false, stays_high: false, group, rank: None }
 }
 
 fn edge(tail: usize, head: usize, meets_at_head: bool) -> Edge {

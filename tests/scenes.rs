@@ -76,6 +76,7 @@ fn wrong(scene: &Scene, options: &Options) -> Vec<String> {
                 is_box: node.shape.is_box(),
                 stays_high: node.stays_high,
                 group: node.group,
+                rank: None,
             })
             .collect(),
         edges: diagram

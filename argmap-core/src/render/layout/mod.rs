@@ -43,6 +43,9 @@ pub struct Node {
     pub stays_high: bool,
     /// The place in [`Graph::groups`] of the innermost group that it stands in.
     pub group: Option<usize>,
+    /// The rank that it must stand on, counted from where heads stand, if that is said of every
+    /// node: even for boxes, odd for small nodes.
+    pub rank: Option<usize>,
 }
 
 /// A line from one node to another.

@@ -8,13 +8,13 @@ mod legend;
 
 pub use legend::{Legend, LegendItem, Sample};
 
-use super::Options;
-use super::diagram::{Diagram, Shape};
+use super::diagram::{Diagram, Node, Shape};
 use super::layout::{
     self, Frame, Graph, Layout, LayoutEngine, LayoutError, Point, Rect, Route, Size,
 };
 use super::lettering::{Face, Font, Lettering};
 use super::texts::Role;
+use super::{Direction, Options};
 use boxes::Cell;
 
 /// The room around everything, in points.
@@ -129,12 +129,15 @@ impl Scene {
 
 /// What is to be laid out of a diagram.
 fn graph(diagram: &Diagram, cells: &[Cell], titles: &[Cell], options: &Options) -> Graph {
-    let nodes = diagram.nodes.iter().zip(cells).map(|(node, cell)| layout::Node {
-        size: cell.size,
-        is_box: node.shape.is_box(),
-        stays_high: node.stays_high,
-        group: node.group,
-    });
+    let ranks = diagram.sides.map(|sides| facing(diagram, sides));
+    let nodes =
+        diagram.nodes.iter().zip(cells).enumerate().map(|(at, (node, cell))| layout::Node {
+            size: cell.size,
+            is_box: node.shape.is_box(),
+            stays_high: node.stays_high,
+            group: node.group,
+            rank: ranks.as_ref().map(|ranks| ranks[at]),
+        });
     let edges = diagram.lines.iter().map(|line| layout::Edge {
         tail: line.tail,
         head: line.head,
@@ -151,9 +154,39 @@ fn graph(diagram: &Diagram, cells: &[Cell], titles: &[Cell], options: &Options) 
         nodes: nodes.collect(),
         edges: edges.collect(),
         groups: groups.collect(),
-        direction: options.direction,
+        // Sides face each other from left to right.
+        direction: if diagram.sides.is_some() { Direction::Left } else { options.direction },
         width: options.width,
     }
+}
+
+/// The ranks of a picture with one side on the left, the other on the right, and the rest between
+/// them, small nodes beside what they are joined with most.
+fn facing(diagram: &Diagram, sides: [usize; 2]) -> Vec<usize> {
+    let middle = 2;
+    let of_box = |node: &Node| match node.group {
+        Some(group) if group == sides[0] => 0,
+        Some(group) if group == sides[1] => 2 * middle,
+        _ => middle,
+    };
+    let mut ranks: Vec<usize> = diagram.nodes.iter().map(of_box).collect();
+    let mut leaning = vec![0_isize; ranks.len()];
+    for line in &diagram.lines {
+        for (end, other) in [(line.tail, line.head), (line.head, line.tail)] {
+            if diagram.nodes[other].shape.is_box() {
+                leaning[end] += ranks[other] as isize - middle as isize;
+            }
+        }
+    }
+    for (at, _) in diagram.nodes.iter().enumerate().filter(|(_, node)| !node.shape.is_box()) {
+        let leans_right = leaning[at] > 0;
+        ranks[at] = match ranks[at] {
+            0 => 1,
+            rank if rank > middle || leans_right => middle + 1,
+            _ => middle - 1,
+        };
+    }
+    ranks
 }
 
 /// Puts texts where the layout has room for them, and title and legend around it.

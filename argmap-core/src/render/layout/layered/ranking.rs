@@ -26,6 +26,11 @@ pub(super) fn rank(graph: &Graph, way: Way) -> (Vec<usize>, Vec<usize>) {
     }));
     let directed = graph.edges.iter().filter(|edge| edge.is_directed);
     order.above.extend(directed.map(|edge| (edge.head, edge.tail)));
+    let fixed: Option<Vec<usize>> = graph.nodes.iter().map(|node| node.rank).collect();
+    if let Some(found) = fixed {
+        let walk = walk(graph, &found, &[]);
+        return (found, walk);
+    }
     let across = across(graph) * way.across;
     let mut found = ranks(&order, across);
     if way.pulls {
