@@ -215,4 +215,22 @@ impl Blocks {
             *x = (right[at] + left[at]) / 2.0;
         }
     }
+
+    /// How far left and how far right each block may be, if all are to have room in a width from 0
+    /// on, or in the least in which they have.
+    pub(super) fn bounds(&self, width: f64) -> Vec<(f64, f64)> {
+        let mut bounds = vec![(0.0f64, f64::INFINITY); self.members.len()];
+        let mut all = width;
+        for block in self.order.iter().copied() {
+            for (other, gap) in &self.before[block] {
+                bounds[block].0 = bounds[block].0.max(bounds[*other].0 + gap);
+            }
+            all = all.max(bounds[block].0);
+        }
+        for block in self.order.iter().rev().copied() {
+            let beyond = self.after[block].iter().map(|(other, gap)| bounds[*other].1 - gap);
+            bounds[block].1 = beyond.fold(all, f64::min);
+        }
+        bounds
+    }
 }

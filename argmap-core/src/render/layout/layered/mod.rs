@@ -19,13 +19,15 @@ mod place;
 mod ports;
 mod random;
 mod ranking;
+mod rows;
 mod sheet;
 mod simplex;
 mod tighten;
 
 use super::{Graph, Layout, LayoutEngine, LayoutError, Route, Size};
 use crate::render::Direction;
-use ranking::{Way, rank};
+use ranking::{Ranking, Way, rank};
+use rows::rank_in_rows;
 use sheet::Sheet;
 
 /// The engine. Takes O(m log m) for m pieces of lines between neighbouring ranks, of which there
@@ -86,10 +88,17 @@ fn component(graph: &Graph) -> Layout {
         401..=800 => 3,
         _ => 1,
     };
+    let ways: Vec<Way> = ways.into_iter().flatten().take(tried).collect();
+    if tried == 1 {
+        return large(graph, ways[0]);
+    }
+    let in_rows = ways.iter().take(IN_ROWS).filter_map(|way| rank_in_rows(graph, *way));
+    let mut ranked: Vec<_> = in_rows.map(|(ranking, width)| (ranking, Some(width))).collect();
+    ranked.extend(ways.iter().map(|way| (rank(graph, *way), None)));
     let mut best: Option<(f64, Layout)> = None;
-    for way in ways.into_iter().flatten().take(tried) {
-        let layout = lay_out(graph, way);
-        let cost = if tried > 1 { cost(graph, &layout) } else { 0.0 };
+    for (ranking, width) in ranked {
+        let layout = lay_out(graph, &ranking, width);
+        let cost = cost(graph, &layout);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, layout));
         }
@@ -97,10 +106,21 @@ fn component(graph: &Graph) -> Layout {
     best.map(|(_, layout)| layout).unwrap_or_default()
 }
 
-fn lay_out(graph: &Graph, way: Way) -> Layout {
-    let (ranks, first) = rank(graph, way);
-    let mut sheet = Sheet::new(graph, &ranks, frame::title_side(graph.direction));
-    let first = spread_first(&sheet, &first);
+/// So many ways are tried with groups in rows.
+const IN_ROWS: usize = 4;
+
+/// Lays out what is too large for trying many ways.
+fn large(graph: &Graph, way: Way) -> Layout {
+    match rank_in_rows(graph, way) {
+        Some((ranking, width)) => lay_out(graph, &ranking, Some(width)),
+        None => lay_out(graph, &rank(graph, way), None),
+    }
+}
+
+fn lay_out(graph: &Graph, (ranks, first): &Ranking, width: Option<f64>) -> Layout {
+    let mut sheet = Sheet::new(graph, ranks, frame::title_side(graph.direction));
+    sheet.width = width;
+    let first = spread_first(&sheet, first);
     order::order(&mut sheet, &first);
     let ports = ports::ports(&sheet, graph);
     let gaps = gaps::Gaps::new(&sheet, graph, &ports);

@@ -33,7 +33,9 @@ pub(super) fn place(sheet: &Sheet, gaps: &Gaps, ports: &Ports) -> Places {
     let first = median(sheet, &found);
     let is_stiff = |segment: usize| {
         let segment = &sheet.segments[segment];
-        segment.is_border || (is_lane(sheet, segment.upper) && is_lane(sheet, segment.lower))
+        let is_loose = sheet.width.is_some();
+        segment.is_border
+            || (!is_loose && is_lane(sheet, segment.upper) && is_lane(sheet, segment.lower))
     };
     let roots =
         align(sheet, &position, true, true, |segment| !banned[segment] && is_stiff(segment));
@@ -91,6 +93,16 @@ fn relax(sheet: &Sheet, blocks: &Blocks, ports: &Ports, first: &[f64]) -> Vec<f6
         })
         .collect();
     blocks.part(&mut x);
+    let bounds = sheet.width.map(|width| blocks.bounds(width));
+    if let Some(bounds) = &bounds {
+        let (least, most) =
+            x.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(*x), b.max(*x)));
+        let all = bounds.iter().map(|(_, most)| *most).fold(0.0, f64::max);
+        let factor = (all / (most - least).max(1.0)).min(1.0);
+        x.iter_mut().for_each(|x| *x = (*x - least) * factor);
+        blocks.part(&mut x);
+        keep_within(bounds, &mut x);
+    }
     let offset = |port: usize| match ports.all[port].hold {
         Hold::Fixed(offset) | Hold::Aside(offset, _) | Hold::Free { best: offset, .. } => offset,
     };
@@ -118,6 +130,14 @@ fn relax(sheet: &Sheet, blocks: &Blocks, ports: &Ports, first: &[f64]) -> Vec<f6
             }
         }
         blocks.part(&mut x);
+        if let Some(bounds) = &bounds {
+            keep_within(bounds, &mut x);
+        }
     }
     x
+}
+
+/// Moves blocks into their bounds, which keeps their distances.
+fn keep_within(bounds: &[(f64, f64)], x: &mut [f64]) {
+    x.iter_mut().zip(bounds).for_each(|(x, (least, most))| *x = x.max(*least).min(*most));
 }

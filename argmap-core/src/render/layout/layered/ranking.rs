@@ -1,6 +1,6 @@
 //! The rank of every node of a component, and the order in which a walk comes by them.
 
-use super::super::Graph;
+use super::super::{Graph, Node};
 use rustc_hash::FxHashMap;
 
 use super::super::ranks::{Order, Part, columns, ranks};
@@ -17,15 +17,11 @@ pub(super) struct Way {
 }
 
 /// The rank of each node, and the order in which a walk along the lines comes by them.
-pub(super) fn rank(graph: &Graph, way: Way) -> (Vec<usize>, Vec<usize>) {
-    let mut order = Order { groups: graph.groups.len() + 1, ..Order::default() };
-    order.parts.extend(graph.nodes.iter().map(|node| Part {
-        is_box: node.is_box,
-        stays_high: node.stays_high,
-        group: node.group.map_or(0, |group| group + 1),
-    }));
-    let directed = graph.edges.iter().filter(|edge| edge.is_directed);
-    order.above.extend(directed.map(|edge| (edge.head, edge.tail)));
+pub(super) type Ranking = (Vec<usize>, Vec<usize>);
+
+/// Finds ranks.
+pub(super) fn rank(graph: &Graph, way: Way) -> Ranking {
+    let order = order_of(graph);
     let fixed: Option<Vec<usize>> = graph.nodes.iter().map(|node| node.rank).collect();
     if let Some(found) = fixed {
         let walk = walk(graph, &found, &[]);
@@ -55,6 +51,26 @@ pub(super) fn rank(graph: &Graph, way: Way) -> (Vec<usize>, Vec<usize>) {
     let pairs = columns(&order, &found);
     let walk = walk(graph, &found, &pairs);
     (found, walk)
+}
+
+/// What must stand above what.
+fn order_of(graph: &Graph) -> Order {
+    let part = |node: &Node| Part {
+        is_box: node.is_box,
+        stays_high: node.stays_high,
+        group: node.group.map_or(0, |group| group + 1),
+    };
+    let directed = graph.edges.iter().filter(|edge| edge.is_directed);
+    Order {
+        groups: graph.groups.len() + 1,
+        parts: graph.nodes.iter().map(part).collect(),
+        above: directed.map(|edge| (edge.head, edge.tail)).collect(),
+    }
+}
+
+/// The order in which a walk along the lines comes by nodes on ranks.
+pub(super) fn walk_over(graph: &Graph, ranks: &[usize]) -> Vec<usize> {
+    walk(graph, ranks, &columns(&order_of(graph), ranks))
 }
 
 /// How many times as many boxes are to go on a rank as make a square.
@@ -196,4 +212,4 @@ fn pull(graph: &Graph, order: &Order, across: f64, ranks: &mut [usize]) {
 }
 
 /// Room between boxes, lines included.
-const GAP: f64 = 30.0;
+pub(super) const GAP: f64 = 30.0;

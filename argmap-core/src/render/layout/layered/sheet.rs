@@ -88,6 +88,8 @@ pub(super) struct Sheet {
     /// By edge.
     pub paths: Vec<Path>,
     pub title_side: TitleSide,
+    /// The width that all should find room in, if it is narrower than what would be best.
+    pub width: Option<f64>,
 }
 
 impl Sheet {

@@ -169,8 +169,13 @@ impl Program<'_> {
             }
         }
         for (group, (from, to)) in ends.into_iter().enumerate() {
-            if sheet.spans[group].is_some() {
-                self.arc(from, to, 0, FRAME);
+            if let Some(span) = sheet.spans[group] {
+                let weight = if sheet.width.is_some() {
+                    FRAME.max(span.last as i64 - span.first as i64)
+                } else {
+                    FRAME
+                };
+                self.arc(from, to, 0, weight);
             }
         }
         let (left, right) = (self.x.len(), self.x.len() + 1);
@@ -184,7 +189,9 @@ impl Program<'_> {
                 self.arc(block, right, 0, 0);
             }
         }
-        self.arc(left, right, 0, PAGE);
+        let page =
+            if sheet.width.is_some() { PAGE.max(sheet.segments.len() as i64 / 8) } else { PAGE };
+        self.arc(left, right, 0, page);
     }
 
     /// Makes the distance between two places cost something.
