@@ -121,7 +121,10 @@ fn large(graph: &Graph, way: Way) -> Layout {
             let ranking = rank(graph, way);
             let length = |edge: &&Edge| ranking.0[edge.tail].abs_diff(ranking.0[edge.head]);
             let long = graph.edges.iter().filter(|edge| length(edge) > 2).count();
-            lay_out(graph, &ranking, Some(rows::page_width(graph, long)))
+            // Where nearly all are long, bends only make it high.
+            let is_dense = long > graph.nodes.len();
+            let page = rows::page_width(graph, long);
+            lay_out(graph, &ranking, (!is_dense).then_some(page))
         }
     }
 }

@@ -15,8 +15,10 @@ const TOO_WIDE: f64 = 1.25;
 const MORE: f64 = 1.3;
 /// The area that a line between groups takes for each point of the page's width; measured.
 const LINE: f64 = 22.0;
+/// How many times as wide as a page of its own a group in rows may be.
+const INNER: f64 = 1.2;
 /// How many times as wide as high pictures with groups in rows are to be.
-const PROPORTION: f64 = 1.6;
+const PROPORTION: f64 = 1.5;
 /// Room above and below boxes, lines included.
 const ROW_GAP: f64 = 70.0;
 /// What a frame adds to the width of what stands in it.
@@ -108,7 +110,7 @@ struct Region {
 impl Region {
     fn new(graph: &Graph, group: Option<usize>, nodes: Vec<usize>, page: f64, way: Way) -> Region {
         let mut part = part(graph, &nodes, page);
-        let wanted = if group.is_some() { fitting(&part, far(&part)).min(page) } else { page };
+        let wanted = if group.is_some() { (INNER * fitting(&part, far(&part))).min(page) } else { page };
         part.width = part.width.map(|_| wanted);
         let (ranks, _) = rank(&part, way);
         let (width, pieces) = width(&part, &ranks, group);
