@@ -24,7 +24,7 @@ mod sheet;
 mod simplex;
 mod tighten;
 
-use super::{Graph, Layout, LayoutEngine, LayoutError, Route, Size};
+use super::{Edge, Graph, Layout, LayoutEngine, LayoutError, Route, Size};
 use crate::render::Direction;
 use ranking::{Ranking, Way, rank};
 use rows::rank_in_rows;
@@ -106,6 +106,10 @@ fn component(graph: &Graph) -> Layout {
     best.map(|(_, layout)| layout).unwrap_or_default()
 }
 
+/// How many times as wide as its widest layer a sheet may be, whatever is wanted: lines need room to
+/// run straight.
+const SPARE: f64 = 1.2;
+
 /// So many ways are tried with groups in rows.
 const IN_ROWS: usize = 4;
 
@@ -113,13 +117,21 @@ const IN_ROWS: usize = 4;
 fn large(graph: &Graph, way: Way) -> Layout {
     match rank_in_rows(graph, way) {
         Some((ranking, width)) => lay_out(graph, &ranking, Some(width)),
-        None => lay_out(graph, &rank(graph, way), None),
+        None => {
+            let ranking = rank(graph, way);
+            let length = |edge: &&Edge| ranking.0[edge.tail].abs_diff(ranking.0[edge.head]);
+            let long = graph.edges.iter().filter(|edge| length(edge) > 2).count();
+            // Where nearly all are long, bends only make it high.
+            let is_dense = long > graph.nodes.len();
+            let page = rows::page_width(graph, long);
+            lay_out(graph, &ranking, (!is_dense).then_some(page))
+        }
     }
 }
 
 fn lay_out(graph: &Graph, (ranks, first): &Ranking, width: Option<f64>) -> Layout {
     let mut sheet = Sheet::new(graph, ranks, frame::title_side(graph.direction));
-    sheet.width = width;
+    sheet.width = width.map(|width| width.max(sheet.widest_layer() * SPARE));
     let first = spread_first(&sheet, first);
     order::order(&mut sheet, &first);
     let ports = ports::ports(&sheet, graph);

@@ -10,13 +10,15 @@ use super::ranking::{GAP, Ranking, Way, rank, walk_over};
 use crate::render::Direction;
 
 /// What is wider than this many times what is wanted is put into rows.
-const TOO_WIDE: f64 = 1.5;
+const TOO_WIDE: f64 = 1.25;
 /// What lines and frames in groups add to the room that boxes take.
 const MORE: f64 = 1.3;
 /// The area that a line between groups takes for each point of the page's width; measured.
 const LINE: f64 = 22.0;
+/// How many times as wide as a page of its own a group in rows may be.
+const INNER: f64 = 1.2;
 /// How many times as wide as high pictures with groups in rows are to be.
-const PROPORTION: f64 = 1.1;
+const PROPORTION: f64 = 1.5;
 /// Room above and below boxes, lines included.
 const ROW_GAP: f64 = 70.0;
 /// What a frame adds to the width of what stands in it.
@@ -30,7 +32,7 @@ pub(super) fn rank_in_rows(graph: &Graph, way: Way) -> Option<(Ranking, f64)> {
         return None; // There is nothing to find.
     }
     let all: Vec<usize> = (0..graph.nodes.len()).collect();
-    let page = page_width(graph);
+    let page = page_width(graph, far(graph));
     let root = Region::new(graph, None, all, page, way);
     if !root.is_wide {
         return None;
@@ -63,9 +65,9 @@ pub(super) fn rank_in_rows(graph: &Graph, way: Way) -> Option<(Ranking, f64)> {
     Some(((root.ranks, walk), page))
 }
 
-/// How wide a picture of a graph is to be.
-pub(super) fn page_width(graph: &Graph) -> f64 {
-    let wanted = fitting(graph);
+/// How wide a picture of a graph is to be, in which so many lines are long.
+pub(super) fn page_width(graph: &Graph, long: usize) -> f64 {
+    let wanted = fitting(graph, long);
     match graph.width {
         _ if is_sideways(graph) => wanted.max(WIDTH / 2.0),
         Some(width) => width.max(1.0),
@@ -77,15 +79,19 @@ fn is_sideways(graph: &Graph) -> bool {
     matches!(graph.direction, Direction::Left | Direction::Right)
 }
 
-/// The width that gives a graph the proportions of a page: boxes take area, and lines between groups
-/// take area for each point that the page is wide.
-fn fitting(graph: &Graph) -> f64 {
+/// How many lines lead from group to group.
+fn far(graph: &Graph) -> usize {
+    let group = |node: usize| graph.nodes[node].group;
+    graph.edges.iter().filter(|edge| group(edge.tail) != group(edge.head)).count()
+}
+
+/// The width that gives a graph the proportions of a page: boxes take area, and long lines take
+/// area for each point that the page is wide.
+fn fitting(graph: &Graph, long: usize) -> f64 {
     let ratio = if is_sideways(graph) { 1.0 / PROPORTION } else { PROPORTION };
     let boxes = graph.nodes.iter().filter(|node| node.is_box);
     let area: f64 = boxes.map(|node| (node.size.width + GAP) * (node.size.height + ROW_GAP)).sum();
-    let group = |node: usize| graph.nodes[node].group;
-    let far = graph.edges.iter().filter(|edge| group(edge.tail) != group(edge.head)).count();
-    let half = ratio * LINE * far as f64 / 2.0;
+    let half = ratio * LINE * long as f64 / 2.0;
     half + (half * half + area * MORE * ratio).sqrt()
 }
 
@@ -107,7 +113,7 @@ struct Region {
 impl Region {
     fn new(graph: &Graph, group: Option<usize>, nodes: Vec<usize>, page: f64, way: Way) -> Region {
         let mut part = part(graph, &nodes, page);
-        let wanted = if group.is_some() { fitting(&part).min(page) } else { page };
+        let wanted = if group.is_some() { (INNER * fitting(&part, far(&part))).min(page) } else { page };
         part.width = part.width.map(|_| wanted);
         let (ranks, _) = rank(&part, way);
         let (width, pieces) = width(&part, &ranks, group);

@@ -333,6 +333,13 @@ impl Sheet {
             .collect()
     }
 
+    /// About how much room the fullest layer takes.
+    pub(super) fn widest_layer(&self) -> f64 {
+        let width = |vertex: &usize| self.vertices[*vertex].size.width + 10.0;
+        let layers = self.layers.iter().map(|layer| layer.iter().map(width).sum());
+        layers.fold(0.0, f64::max)
+    }
+
     /// A group and those around it, the innermost first.
     pub(super) fn around(&self, group: Option<usize>) -> Vec<usize> {
         std::iter::successors(group, |group| self.parents[*group]).collect()
