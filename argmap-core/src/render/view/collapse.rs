@@ -16,6 +16,9 @@ use crate::render::{MOST_CLAIMS, Options, Scope};
 /// So many boxes of groups and claims are read at a glance.
 const MOST_BOXES: usize = 30;
 
+/// So many questions are drawn where groups have boxes.
+const MOST_QUESTIONS: usize = 20;
+
 /// So many theses have boxes of their own where groups have.
 const MOST_THESES: usize = 12;
 
@@ -53,6 +56,10 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
     let asked: FxHashSet<usize> = (0..view.groups.len()).filter(is_wanted).collect();
     if level.is_none() && asked.is_empty() {
         return;
+    }
+    if level.is_some() && questions > MOST_QUESTIONS {
+        map.questions().for_each(|(id, _)| view.shown[id.index()] = Shown::No);
+        view.notes.push(format!("{questions} questions are not drawn"));
     }
     let target = |home: usize| target(view, home, level, &asked, outermost);
     let mut members: Vec<Vec<ClaimId>> = vec![Vec::new(); view.groups.len()];

@@ -113,7 +113,8 @@ struct Region {
 impl Region {
     fn new(graph: &Graph, group: Option<usize>, nodes: Vec<usize>, page: f64, way: Way) -> Region {
         let mut part = part(graph, &nodes, page);
-        let wanted = if group.is_some() { (INNER * fitting(&part, far(&part))).min(page) } else { page };
+        let wanted =
+            if group.is_some() { (INNER * fitting(&part, far(&part))).min(page) } else { page };
         part.width = part.width.map(|_| wanted);
         let (ranks, _) = rank(&part, way);
         let (width, pieces) = width(&part, &ranks, group);
