@@ -253,6 +253,25 @@ fn boxes_without_lines_fill_a_page() {
 }
 
 #[test]
+fn groups_that_would_make_a_strip_stand_in_rows() {
+    for direction in DIRECTIONS {
+        let mut graph = Graph { direction, ..boxes(200) };
+        graph.groups = vec![Group { parent: None, title: size(90.0, 18.0) }; 25];
+        graph.nodes.iter_mut().enumerate().for_each(|(at, node)| node.group = Some(at / 8));
+        graph.nodes[199].group = None;
+        graph.edges = (0..200)
+            .filter(|at| at % 8 > 0)
+            .map(|at| edge(at, at - at % 8, false))
+            .chain((1..25).map(|group| edge(group * 8, group / 2 * 8 + 1, false)))
+            .collect();
+        let layout = lay_out(&graph);
+        assert_eq!(faults(&graph, &layout), Vec::<String>::new());
+        let Size { width, height } = layout.size;
+        assert!(width < 3.0 * height && height < 3.0 * width, "{direction:?}: {width} × {height}");
+    }
+}
+
+#[test]
 fn long_chains_and_many_parts_need_no_recursion() {
     let mut graph = boxes(3_000);
     graph.edges = (1..3_000).map(|tail| edge(tail, tail - 1, false)).collect();
