@@ -113,7 +113,7 @@ const SPARE: f64 = 1.2;
 /// So many ways are tried with groups in rows.
 const IN_ROWS: usize = 4;
 
-/// Lays out what is too large for trying many ways.
+/// Lays out what is too large for trying many ways: in rows, if it has groups for them.
 fn large(graph: &Graph, way: Way) -> Layout {
     match rank_in_rows(graph, way) {
         Some((ranking, width)) => lay_out(graph, &ranking, Some(width)),

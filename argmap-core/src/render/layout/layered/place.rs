@@ -33,6 +33,8 @@ pub(super) fn place(sheet: &Sheet, gaps: &Gaps, ports: &Ports) -> Places {
     let first = median(sheet, &found);
     let is_stiff = |segment: usize| {
         let segment = &sheet.segments[segment];
+        // Lines that had to be straight past several rows would tie these to each other, and each
+        // would make the others wider.
         let is_loose = sheet.width.is_some();
         segment.is_border
             || (!is_loose && is_lane(sheet, segment.upper) && is_lane(sheet, segment.lower))
