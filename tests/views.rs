@@ -160,8 +160,15 @@ fn views_of_the_whole_map_lose_nothing() {
             [(None, false), (None, true), (Some(1), false), (Some(2), false)]
         {
             let options = Options { collapse, everything, imports: true, ..Options::default() };
-            let shown = parts(&drawn(&map, &options));
-            let lost: Vec<_> = all.difference(&shown).map(|part| map.name(*part)).collect();
+            let diagram = drawn(&map, &options);
+            let shown = parts(&diagram);
+            let questions = map.questions().count();
+            let note = format!("{questions} questions are not drawn");
+            let told = |part: &NodeIndex| {
+                matches!(map.node(*part), Node::Question(_)) && diagram.notes.contains(&note)
+            };
+            let lost = all.difference(&shown).filter(|part| !told(part));
+            let lost: Vec<_> = lost.map(|part| map.name(*part)).collect();
             assert!(lost.is_empty(), "{name}, {collapse:?}: {lost:?}");
         }
     }
@@ -232,7 +239,7 @@ fn fan(count: usize, grouped: bool) -> Map {
 #[test]
 fn a_large_map_is_drawn_by_its_groups_or_refused() {
     let plain = Options::default();
-    let small = fan(MOST_CLAIMS - 1, true);
+    let small = fan(70, true);
     assert!(drawn(&small, &plain).nodes.iter().all(|node| node.shape != Shape::Folded));
     let large = fan(MOST_CLAIMS + 50, true); // 15 groups
     let diagram = drawn(&large, &plain);

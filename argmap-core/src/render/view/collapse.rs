@@ -2,7 +2,7 @@
 //!
 //! A group is drawn as a box where that was asked for ([`Options::fold`]), or where it lies deeper
 //! than [`Options::collapse`] says. Theses, if they are few, and questions keep boxes of their own.
-//! A picture of more than [`MOST_CLAIMS`] claims and questions that has groups is collapsed unasked,
+//! A picture of more than [`MOST_SINGLE`] claims and questions that has groups is collapsed unasked,
 //! unless everything was asked for: to the deepest level at which it has no more than
 //! [`MOST_BOXES`], or else to the outermost.
 
@@ -11,7 +11,11 @@ use rustc_hash::FxHashSet;
 
 use super::{Shown, View};
 use crate::model::{ClaimId, Map};
-use crate::render::{MOST_CLAIMS, Options, Scope};
+use crate::render::{Options, Scope};
+
+/// So many claims and questions have boxes of their own where there are groups. It is fewer than may
+/// be drawn at all, since frames of groups take room beside each other.
+const MOST_SINGLE: usize = 75;
 
 /// So many boxes of groups and claims are read at a glance.
 const MOST_BOXES: usize = 30;
@@ -35,7 +39,7 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
     let outermost = usize::from(options.group().is_some());
     let may = matches!(options.scope, Scope::Map | Scope::Group(_) | Scope::Holder(_));
     let questions = map.questions().filter(|(id, _)| view.is_shown(*id)).count();
-    let is_large = may && !options.everything && claims.len() + questions > MOST_CLAIMS;
+    let is_large = may && !options.everything && claims.len() + questions > MOST_SINGLE;
     let deepest = view.groups.iter().map(|group| group.depth).max();
     let level = match (options.collapse, deepest) {
         (_, None) => None,
