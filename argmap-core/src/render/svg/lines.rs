@@ -134,7 +134,9 @@ fn heads(out: &mut String, sign: Sign, before: Point, end: Point) {
 /// A line of the legend.
 pub(super) fn sample(out: &mut String, sign: Sign, more: &str, at: Rect) {
     let y = at.y + at.height / 2.0;
-    let (start, end) = (Point { x: at.x + 1.0, y }, Point { x: at.right() - 1.0, y });
+    // The head of a warrant is round: it would touch the words beside it.
+    let room = if sign == Sign::Warrant { 6.0 } else { 1.0 };
+    let (start, end) = (Point { x: at.x + 1.0, y }, Point { x: at.right() - room, y });
     put(out, format_args!("<g class=\"line {}{more}\">\n", word(sign)));
     let data = format!("M{}L{}", pair(start), pair(end));
     put(out, format_args!("<path class=\"run\" d=\"{data}\"/>\n"));
