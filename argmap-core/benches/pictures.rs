@@ -39,7 +39,7 @@ fn main() {
             let map = &reading.map;
             let evaluation = evaluate(map, Default::default());
             let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
-            let options = Options::default();
+            let options = Options { everything: true, ..Options::default() };
             let svg = picture("svg").expect("there is SVG");
             let mut times = Vec::new();
             let mut size = String::new();
