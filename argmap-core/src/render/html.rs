@@ -13,15 +13,16 @@ mod markup;
 mod outline;
 
 use rustc_hash::FxHashSet;
-use sha2::{Digest, Sha256};
 
 use self::data::data;
 use self::markup::{json, put, text};
 use self::outline::outline;
 use super::scene::Scene;
 use super::svg::{Colours, paint, variables};
+use super::texts::count;
 use super::{DrawError, Drawn, Options, Overlay, Picture, Theme, Tools, legible_diagram};
 use crate::model::{Map, Verdict};
+use crate::render::web::{hash, is_language};
 
 /// A page for a browser.
 pub const HTML: Picture = Picture {
@@ -154,39 +155,8 @@ fn drawn(svg: &str) -> FxHashSet<usize> {
     numbers.filter_map(|rest| rest.split_once('"')?.0.parse().ok()).collect()
 }
 
-/// What a content security policy calls a script or style by.
-fn hash(content: &str) -> String {
-    format!("'sha256-{}'", base64(&Sha256::digest(content.as_bytes())))
-}
-
-/// Base64 as in RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at)) as usize & 63];
-            out.push(if at <= three.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
-}
-
-/// Whether a word has the form of a language's tag in BCP 47.
-fn is_language(tag: &str) -> bool {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    tag.split('-').all(part) && tag.starts_with(|first: char| first.is_ascii_alphabetic())
-}
-
 /// How many claims there are, and what becomes of them.
 fn tally(map: &Map, overlay: &Overlay) -> String {
-    let count = |number: usize, what: &str| {
-        format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-    };
     let mut out = format!(
         "<span>{}</span> <span>{}</span>",
         count(map.claims().count(), "claim"),
@@ -213,32 +183,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64_is_that_of_the_standard() {
-        let known = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ];
-        for (bytes, text) in known {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
-
-    #[test]
     fn what_is_filled_in_is_not_looked_at() {
         let map = Map::new("{{data}} {{script}}");
         let page = page(&map, &Overlay::default(), Theme::Light, "<svg>{{title}}</svg>");
         assert!(page.contains("<svg>{{title}}</svg>"));
         assert!(page.contains(">{{data}} {{script}}</h1>"));
-    }
-
-    #[test]
-    fn languages_have_a_form() {
-        assert!(["en", "de-CH", "zh-Hant"].into_iter().all(is_language));
-        assert!(!["", "\"x", "en us", "1", "en--"].into_iter().any(is_language));
     }
 }

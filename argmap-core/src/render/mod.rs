@@ -35,6 +35,7 @@ pub mod scene;
 pub mod svg;
 pub mod texts;
 mod view;
+pub(crate) mod web;
 mod wrap;
 
 use petgraph::graph::NodeIndex;

@@ -30,48 +30,9 @@ fn is_plain(name: &str) -> bool {
     !name.starts_with('-') && !name.is_empty() && name.bytes().all(plain)
 }
 
-/// Whether an address leads to the web, and so may be a link: anything else, such as
-/// `javascript:`, is shown as text.
-pub(super) fn web(address: &str) -> bool {
-    let scheme = ["http://", "https://"].into_iter().find(|scheme| {
-        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    let rest = scheme.map_or("", |scheme| &address[scheme.len()..]);
-    let odd = |letter: char| letter.is_whitespace() || letter.is_control();
-    rest.starts_with(|first: char| first.is_alphanumeric() || first == '[') && !rest.contains(odd)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_the_web_is_linked_to() {
-        for good in
-            ["http://example.org", "https://example.org/a?b=c#d", "HTTPS://x", "http://[::1]/"]
-        {
-            assert!(web(good), "{good}");
-        }
-        for bad in [
-            "",
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "http:",
-            "http://",
-            "https:///x",
-            "//example.org",
-            " http://example.org",
-            "http://a b",
-            "java\nscript:x",
-            "http://a\u{0}",
-            "ftp://example.org",
-            "vbscript:x",
-            "file:///etc/passwd",
-            "mailto:a@b",
-        ] {
-            assert!(!web(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn anchors_are_plain_and_no_two_alike() {

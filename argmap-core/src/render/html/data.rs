@@ -6,12 +6,13 @@
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
-use super::address::{anchors, web};
+use super::address::anchors;
 use crate::analysis::reason;
 use crate::model::{
     Basis, Citation, CitationRole, ClaimId, ClaimKind, GroupId, HolderId, HolderKind, InferenceId,
     Map, Passage, Source, SourceId, Target,
 };
+use crate::render::web::is_web;
 use crate::render::{Mark, Overlay};
 
 /// What the page knows of a map.
@@ -418,7 +419,7 @@ impl<'m> Gatherer<'m> {
             }),
             by: source.by.iter().map(|by| &*self.map[*by].title).collect(),
             address,
-            link: address.is_some_and(web),
+            link: address.is_some_and(is_web),
         }
     }
 }

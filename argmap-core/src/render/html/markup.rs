@@ -8,24 +8,7 @@ use std::fmt::{Arguments, Write};
 
 use serde::Serialize;
 
-/// A text, as the content of an element or in a quoted attribute.
-pub(super) fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(letter),
-            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            _ if letter.is_control() => out.push('\u{FFFD}'),
-            _ => out.push(letter),
-        }
-    }
-    out
-}
+pub(super) use crate::render::svg::xml as text;
 
 /// A sentence of ours: what stands in backticks is code.
 pub(super) fn prose(words: &str) -> String {

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::address::{anchors, web};
+use super::address::anchors;
 use super::markup::{prose, put, text};
 use crate::analysis::reason;
 use crate::model::{
@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::render::texts::mark;
 use crate::render::view::nest;
+use crate::render::web::is_web;
 use crate::render::{Mark, Overlay};
 use crate::text::FileId;
 use petgraph::graph::NodeIndex;
@@ -305,7 +306,7 @@ impl Writer<'_> {
         let title = format!("<cite dir=\"auto\">{}</cite>", text(&source.title));
         let address = source.further.iter().find(|(key, _)| &**key == "URL");
         match address.and_then(|(_, value)| value.as_str()) {
-            Some(address) if web(address) => format!(
+            Some(address) if is_web(address) => format!(
                 "<a href=\"{}\" rel=\"noopener noreferrer\" target=\"_blank\">{title}</a>",
                 text(address)
             ),

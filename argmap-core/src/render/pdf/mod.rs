@@ -231,7 +231,7 @@ mod tests {
         );
         assert!(clipped.contains("\nW\nn"), "{clipped}");
         let hatched = written(
-            "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'>\
+            "<pattern id='p' width='0.5' height='0.5'>\
              <path d='M0 0L4 4' stroke='red'/></pattern><rect width='9' height='9' fill='url(#p)'/>",
         );
         assert!(has(&hatched, "/PatternType 1"));

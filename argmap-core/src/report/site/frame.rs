@@ -2,7 +2,8 @@
 
 use crate::render::Theme;
 use crate::render::svg::{Colours, rules, variables};
-use crate::report::markup::{hash, put, text};
+use crate::render::web::hash;
+use crate::report::markup::{put, text};
 
 /// The style of the site's pages, without the colours.
 const STYLE: &str = include_str!("../../../assets/site/site.css");
