@@ -18,6 +18,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("formats", &["text", "diagnostic", "model", "document"]),
     ("analysis", &["model", "logic", "semantics"]),
     ("check", &["text", "diagnostic", "model", "document", "logic", "semantics", "analysis"]),
+    (
+        "compare",
+        &[
+            "text",
+            "diagnostic",
+            "model",
+            "document",
+            "formats",
+            "logic",
+            "semantics",
+            "analysis",
+            "check",
+        ],
+    ),
     ("fixes", &["text", "diagnostic", "model", "document", "formats"]),
     ("render", &["text", "diagnostic", "model", "document", "semantics", "analysis"]),
     (
@@ -32,6 +46,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "formats",
             "analysis",
             "check",
+            "compare",
             "fixes",
             "render",
         ],

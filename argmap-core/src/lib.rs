@@ -15,11 +15,13 @@
 //! | [`semantics`] | what stands |
 //! | [`analysis`] | why a verdict is what it is |
 //! | [`mod@check`] | what is worth saying about a map |
+//! | [`compare`] | how positions and versions differ |
 //! | [`render`] | pictures of a map |
 //! | [`report`] | results as data and as Markdown |
 
 pub mod analysis;
 pub mod check;
+pub mod compare;
 pub mod diagnostic;
 pub mod document;
 pub mod fixes;

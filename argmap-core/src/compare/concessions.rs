@@ -1,0 +1,1 @@
+//! What a disagreement turns on, and what each side would have to give up.

@@ -1,0 +1,1 @@
+//! Two versions of a map with a common origin made one.

@@ -1,0 +1,1 @@
+//! Which claims and holders are declared the same, and which might be.
