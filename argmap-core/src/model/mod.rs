@@ -44,7 +44,7 @@ pub use inference::{Inference, InferenceDetails, InferenceKind, Passage, Target}
 pub(crate) use names::NameTable;
 pub use names::is_name;
 pub use question::{Conflict, ConflictKind, Question};
-pub use sameness::Same;
+pub use sameness::{Same, SameAs};
 pub use source::{Citation, CitationRole, Section, Source};
 pub(crate) use words::words;
 

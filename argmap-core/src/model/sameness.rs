@@ -3,7 +3,23 @@
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 
-use super::{ClaimId, Map};
+use super::{ClaimId, HolderId, Map};
+
+/// Another part that is the same: a claim that says the same, or the same holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameAs<Id> {
+    /// The other part, of the same kind.
+    pub other: Id,
+    /// Why the two are one.
+    pub note: Option<Box<str>>,
+}
+
+impl<Id> From<Id> for SameAs<Id> {
+    /// The other part, with nothing said of why.
+    fn from(other: Id) -> SameAs<Id> {
+        SameAs { other, note: None }
+    }
+}
 
 /// The class of a part that is the same as no other.
 const ALONE: u32 = u32::MAX;
@@ -27,10 +43,19 @@ impl Map {
     /// Linear in the number of nodes, but for sorting those that are declared the same.
     pub fn same_claims(&self) -> Same<ClaimId> {
         let repeating = self.claims().filter(|(_, claim)| !claim.same_as.is_empty());
-        let pairs =
-            repeating.flat_map(|(id, claim)| claim.same_as.iter().map(move |other| (id, *other)));
+        let pairs = repeating.flat_map(|(id, claim)| pairs(id, &claim.same_as));
         Same::of(self.node_count(), pairs)
     }
+
+    /// The holders that are declared the same, in classes; as for claims.
+    pub fn same_holders(&self) -> Same<HolderId> {
+        let pairs = self.holders().flat_map(|(id, holder)| pairs(id, &holder.same_as));
+        Same::of(self.node_count(), pairs)
+    }
+}
+
+fn pairs<Id: Copy>(part: Id, same: &[SameAs<Id>]) -> impl Iterator<Item = (Id, Id)> + '_ {
+    same.iter().map(move |same| (part, same.other))
 }
 
 impl<Id: Copy + Ord + Into<NodeIndex>> Same<Id> {
@@ -119,7 +144,7 @@ fn index(part: impl Into<NodeIndex>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Claim, Map};
+    use crate::model::{Claim, Holder, Map};
 
     #[test]
     fn classes_are_closed_and_in_order() {
@@ -129,15 +154,19 @@ mod tests {
         assert!(map.same_claims().is_empty());
         assert_eq!(map.same_claims().representative(ids[2]), ids[2]);
         let [a, b, c, d, e, f] = ids;
-        map[b].same_as = vec![f];
-        map[d].same_as = vec![f, d];
-        map[e].same_as = vec![a];
-        map[c].same_as = vec![c];
+        map[b].same_as = vec![f.into()];
+        map[d].same_as = vec![f.into(), d.into()];
+        map[e].same_as = vec![a.into()];
+        map[c].same_as = vec![c.into()];
         let same = map.same_claims();
         assert_eq!(same.classes().collect::<Vec<_>>(), [[a, e].as_slice(), &[b, d, f]]);
         assert_eq!(ids.map(|id| same.representative(id)), [a, b, c, b, a, b]);
         assert_eq!(same.class(c), []);
         assert_eq!(same.class(f), [b, d, f]);
         assert!(same.are_same(d, b) && same.are_same(c, c) && !same.are_same(a, b));
+        assert!(map.same_holders().is_empty());
+        let [x, y] = ["x", "y"].map(|name| map.add_holder(Holder::new(name, "X")).unwrap());
+        map[y].same_as = vec![x.into()];
+        assert_eq!(map.same_holders().classes().collect::<Vec<_>>(), [[x, y]]);
     }
 }
