@@ -25,6 +25,7 @@ pub mod names;
 mod rdjson;
 pub mod results;
 pub mod rules;
+pub mod sameness;
 mod sarif;
 pub mod schemes;
 pub mod site;
