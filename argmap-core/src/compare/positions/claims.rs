@@ -21,10 +21,10 @@ words! {
         /// It is used in an argument against what the other asserts or how the other argues, and
         /// the other meets that argument nowhere.
         Unanswered = "unanswered",
-        /// The other says nothing of it, but somebody else draws an argument against it from what
+        /// The other takes no stand on it, but somebody else draws an argument against it from what
         /// the other holds.
         Contested = "contested",
-        /// The other says nothing of it, and it is not used against the other.
+        /// The other takes no stand on it, and it is not used against the other.
         Silent = "silent",
     }
 }
@@ -32,7 +32,8 @@ words! {
 /// A claim that one holder asserts, and what becomes of it with another.
 ///
 /// An argument of a holder is a step that it draws, or that nobody in particular draws and of which
-/// it holds all premises. One against a claim is a rebuttal of it or an undercut of a step for it.
+/// it holds all premises: asserts or concedes them, if not all are common ground. One against a
+/// claim is a rebuttal of it or an undercut of a step for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The claim.

@@ -54,8 +54,9 @@ pub struct Answer {
     /// Everything that it says of the answer, retractions, suppositions and reports included, as
     /// edges of the map: with source, place and quotation.
     pub said: Vec<EdgeIndex>,
-    /// Why it follows, where the holder takes no stand on it and it is accepted if only the
-    /// holder's commitments are granted.
+    /// Why it follows, where the holder takes no stand on it: it is accepted if only the holder's
+    /// commitments are granted, and the steps that apply then lead to it from something that the
+    /// holder asserts or concedes, or else it is the last answer that is left.
     pub follows: Option<Reason>,
     /// Why the holder takes it to be so: the supports of what it gives and of what follows, and the
     /// rebuttals of what it denies, that it draws or of which it holds all premises; of what
@@ -114,11 +115,13 @@ fn answer(
     said: Vec<EdgeIndex>,
 ) -> Option<Answer> {
     let (stand, held) = (view.stand(claim), view.evaluation.verdict(claim));
-    let is_accepted = !stand.is_taken() && held == Verdict::Accepted;
-    if said.is_empty() && !is_accepted {
+    let is_open = !stand.is_taken() && held == Verdict::Accepted;
+    let reason = is_open.then(|| ground(map, &view.evaluation, claim));
+    let follows = reason
+        .filter(|reason| matches!(reason, Reason::LastLeft(_)) || rests_on_own(map, view, claim));
+    if said.is_empty() && follows.is_none() {
         return None;
     }
-    let follows = is_accepted.then(|| ground(map, &view.evaluation, claim));
     let kind = match stand.side() {
         Some(Side::For) => Some(InferenceKind::Support),
         Some(Side::Against) => Some(InferenceKind::Rebuttal),
@@ -135,4 +138,21 @@ fn answer(
         }
     }
     Some(Answer { claim, stand, said, follows, grounds, held, all: all.verdict(claim) })
+}
+
+/// Whether the steps that apply if only a holder's commitments are granted lead to a claim from
+/// something that the holder asserts or concedes; linear in what leads to the claim.
+fn rests_on_own(map: &Map, view: &View, claim: ClaimId) -> bool {
+    let mut open = vec![claim];
+    let mut seen = FxHashSet::from_iter([claim]);
+    while let Some(claim) = open.pop() {
+        if view.stand(claim).gives() {
+            return true;
+        }
+        let supports = map.aimed_at(claim, InferenceKind::Support).into_iter();
+        for step in supports.filter(|it| view.evaluation.step(map, *it) == StepVerdict::Applies) {
+            open.extend(map.needs(step).filter(|need| seen.insert(*need)));
+        }
+    }
+    false
 }

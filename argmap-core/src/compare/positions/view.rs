@@ -98,7 +98,11 @@ impl View {
             lent: FxHashMap::default(),
         };
         for (step, weight) in map.inferences() {
-            let holds_all = || map.needs(step).all(|need| view.holds(map, need));
+            // What needs common ground only is everybody's, and nobody's in particular.
+            let holds_all = || {
+                map.needs(step).all(|need| view.holds(map, need))
+                    && map.needs(step).any(|need| view.stand(need).gives())
+            };
             view.drawn[step.index()] = match weight.by {
                 Some(by) if by == holder => Some(Drawn::Own),
                 None if holds_all() => Some(Drawn::Open),
@@ -138,7 +142,7 @@ impl View {
     }
 
     /// What a step has to do with it; nothing if it neither draws the step nor holds all that the
-    /// step needs.
+    /// step needs, of which it has to assert or concede something itself.
     pub fn drawn(&self, step: InferenceId) -> Option<Drawn> {
         self.drawn[step.index()]
     }
