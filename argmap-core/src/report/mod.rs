@@ -6,6 +6,7 @@
 pub mod changes;
 mod checkstyle;
 pub mod claims;
+pub mod comparison;
 mod concise;
 pub mod coverage;
 mod csv;
