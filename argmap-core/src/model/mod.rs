@@ -24,6 +24,7 @@ mod ids;
 mod inference;
 mod names;
 mod question;
+mod sameness;
 pub mod schemes;
 mod source;
 pub mod wording;
@@ -43,6 +44,7 @@ pub use inference::{Inference, InferenceDetails, InferenceKind, Passage, Target}
 pub(crate) use names::NameTable;
 pub use names::is_name;
 pub use question::{Conflict, ConflictKind, Question};
+pub use sameness::{Same, SameAs};
 pub use source::{Citation, CitationRole, Section, Source};
 pub(crate) use words::words;
 

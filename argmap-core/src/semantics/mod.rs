@@ -9,13 +9,16 @@
 pub mod evidence;
 pub mod grounded;
 pub mod program;
+pub mod suppose;
 mod translate;
 
 use petgraph::graph::NodeIndex;
 
 use crate::model::{ClaimId, HolderId, InferenceId, Map, Target, Verdict, words};
-use grounded::{Model, Value, well_founded};
+use grounded::{Model, Occurrences, Value, solve};
 use program::{Atom, Program};
+use rustc_hash::FxHashMap;
+use suppose::{Stand, pins};
 use translate::translate;
 
 /// Whose premises count, and what the reader forces.
@@ -65,7 +68,10 @@ pub struct Evaluation {
     /// The options it was made with.
     pub options: Options,
     granted: Vec<bool>,
+    /// What the holder whose premises are granted is supposed to say.
+    stands: FxHashMap<ClaimId, Stand>,
     program: Program,
+    occurrences: Occurrences,
     model: Model,
 }
 
@@ -89,36 +95,19 @@ pub struct Evaluation {
 /// are granted.
 pub fn evaluate(map: &Map, options: Options) -> Evaluation {
     let (program, granted) = translate(map, &options);
-    let model = well_founded(&program);
-    Evaluation { options, granted, program, model }
+    let (model, occurrences) = solve(&program, &pins(map, &options.accept, &options.reject));
+    Evaluation { options, granted, stands: FxHashMap::default(), program, occurrences, model }
 }
 
 impl Evaluation {
     /// What becomes of a claim.
     pub fn verdict(&self, claim: ClaimId) -> Verdict {
-        match (self.value(holds(claim)), self.value(rejected(claim))) {
-            (Value::True, _) => Verdict::Accepted,
-            (_, Value::True) => Verdict::Refuted,
-            (Value::False, _) => Verdict::Unestablished,
-            (Value::Undefined, _) => Verdict::Undecided,
-        }
+        verdict_by(claim, |atom| self.value(atom))
     }
 
     /// What becomes of an inference.
     pub fn step(&self, map: &Map, inference: InferenceId) -> StepVerdict {
-        let stopped = self.value(fails(inference));
-        if stopped == Value::True {
-            return StepVerdict::Undercut;
-        }
-        let mut open = stopped == Value::Undefined;
-        for premise in map.needs(inference) {
-            match self.value(holds(premise)) {
-                Value::False => return StepVerdict::PremiseFails,
-                Value::Undefined => open = true,
-                Value::True => {}
-            }
-        }
-        if open { StepVerdict::Undecided } else { StepVerdict::Applies }
+        step_by(map, inference, |atom| self.value(atom))
     }
 
     /// Whether a claim may stand with no reason.
@@ -164,6 +153,31 @@ impl Evaluation {
     }
 }
 
+fn verdict_by(claim: ClaimId, value: impl Fn(Atom) -> Value) -> Verdict {
+    match (value(holds(claim)), value(rejected(claim))) {
+        (Value::True, _) => Verdict::Accepted,
+        (_, Value::True) => Verdict::Refuted,
+        (Value::False, _) => Verdict::Unestablished,
+        (Value::Undefined, _) => Verdict::Undecided,
+    }
+}
+
+fn step_by(map: &Map, inference: InferenceId, value: impl Fn(Atom) -> Value) -> StepVerdict {
+    let stopped = value(fails(inference));
+    if stopped == Value::True {
+        return StepVerdict::Undercut;
+    }
+    let mut open = stopped == Value::Undefined;
+    for premise in map.needs(inference) {
+        match value(holds(premise)) {
+            Value::False => return StepVerdict::PremiseFails,
+            Value::Undefined => open = true,
+            Value::True => {}
+        }
+    }
+    if open { StepVerdict::Undecided } else { StepVerdict::Applies }
+}
+
 /// The target's atom of failure: a claim is rejected, a step fails.
 fn struck(target: Target) -> Atom {
     match target {
@@ -182,6 +196,11 @@ fn rejected(claim: ClaimId) -> Atom {
 
 fn fails(inference: InferenceId) -> Atom {
     Atom(inference.index() as u32 * 2)
+}
+
+/// That a conflict or question does not bind.
+fn set_aside(node: NodeIndex) -> Atom {
+    Atom(node.index() as u32 * 2)
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@ use rustc_hash::FxHashSet;
 
 use super::evidence::own_words;
 use super::program::{Atom, Program};
-use super::{Grant, Options, fails, holds, rejected, struck};
+use super::{Grant, Options, fails, holds, rejected, set_aside, struck};
 use crate::model::{
-    Basis, ClaimId, ConflictKind, Edge, HolderId, InferenceId, InferenceKind, Map, Node, Stance,
-    Target,
+    Basis, ClaimId, ConflictKind, Edge, HolderId, InferenceId, InferenceKind, Map, Stance, Target,
 };
 
 /// The program of a map, and for each node whether it is a claim that may stand with no reason.
+///
+/// Of the options only the grant counts: what the reader forces is pinned in the model, and for that
+/// conflicts, questions and strict steps have an atom that says that they do not bind.
 ///
 /// Linear in the size of the map: what a conflict, a question or a strict step says of each of
 /// its claims and all the others is said through prefixes and suffixes.
@@ -25,32 +27,31 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
         translation.claim(claim);
     }
     for (inference, weight) in map.inferences() {
-        match translation.standing.forced[inference.index()] {
-            Some(false) => {
-                translation.program.rule(fails(inference), &[], &[]);
-            }
-            _ if weight.strict => translation.strict(inference),
-            _ => translation.defeasible(inference, weight.kind),
+        match weight.strict {
+            true => translation.strict(inference),
+            false => translation.defeasible(inference, weight.kind),
         }
     }
     for (conflict, weight) in map.conflicts() {
-        if binds(weight.by, options) && !standing.is_set_aside(conflict.node()) {
+        if binds(weight.by, options.grant) {
             let claims = distinct(map.members(conflict));
-            translation.exclude(&claims);
+            let aside = set_aside(conflict.node());
+            translation.exclude(&claims, aside);
             if weight.kind == ConflictKind::Contradictory {
-                translation.exhaust(&claims);
+                translation.exhaust(&claims, aside);
             }
         }
     }
     for (question, weight) in map.questions() {
         let says = weight.exclusive || weight.exhaustive;
-        if says && binds(weight.by, options) && !standing.is_set_aside(question.node()) {
+        if says && binds(weight.by, options.grant) {
             let answers = distinct(map.answers(question));
+            let aside = set_aside(question.node());
             if weight.exclusive {
-                translation.exclude(&answers);
+                translation.exclude(&answers, aside);
             }
             if weight.exhaustive {
-                translation.exhaust(&answers);
+                translation.exhaust(&answers, aside);
             }
         }
     }
@@ -66,8 +67,8 @@ fn distinct(claims: impl Iterator<Item = ClaimId>) -> Vec<ClaimId> {
 }
 
 /// Whether a view that is `by` someone counts.
-fn binds(by: Option<HolderId>, options: &Options) -> bool {
-    match (by, options.grant) {
+pub(super) fn binds(by: Option<HolderId>, grant: Grant) -> bool {
+    match (by, grant) {
         (None, _) => true,
         (Some(holder), Grant::HeldBy(granted)) => holder == granted,
         _ => false,
@@ -79,7 +80,6 @@ struct Standing {
     granted: Vec<bool>,
     denied: Vec<bool>,
     bare: Vec<bool>,
-    forced: Vec<Option<bool>>,
 }
 
 impl Standing {
@@ -93,7 +93,7 @@ impl Standing {
             }
             if let Target::Claim(claim) = map.target(inference) {
                 supported[claim.index()] = true;
-                own_support[claim.index()] |= binds(weight.by, options);
+                own_support[claim.index()] |= binds(weight.by, options.grant);
             }
         }
         let stands = Stands::of(map, options);
@@ -102,7 +102,6 @@ impl Standing {
             granted: vec![false; count],
             denied: stands.denied,
             bare: vec![false; count],
-            forced: vec![None; count],
         };
         for (claim, weight) in map.claims() {
             let index = claim.index();
@@ -119,20 +118,7 @@ impl Standing {
                 }
             };
         }
-        for node in &options.accept {
-            standing.forced[node.index()] = Some(true);
-        }
-        for node in &options.reject {
-            standing.forced[node.index()] = Some(false);
-        }
         standing
-    }
-}
-
-impl Standing {
-    /// Whether a conflict or question is not to bind.
-    fn is_set_aside(&self, node: NodeIndex) -> bool {
-        self.forced[node.index()] == Some(false)
     }
 }
 
@@ -197,30 +183,17 @@ struct Translation<'m> {
 }
 
 impl Translation<'_> {
-    /// Adds a rule unless its head was forced the other way.
     fn rule(&mut self, head: Atom, positives: &[Atom], negatives: &[Atom]) {
-        let (node, holds) = (head.index() / 2, head.index().is_multiple_of(2));
-        if let Some(Some(forced)) = self.standing.forced.get(node) {
-            let of_claim = matches!(self.map.node(NodeIndex::new(node)), Node::Claim(_));
-            // A step has one atom, which says that it fails.
-            if if of_claim { holds != *forced } else { *forced } {
-                return;
-            }
-        }
         self.program.rule(head, positives, negatives);
     }
 
+    /// The rule by which a claim may stand with no reason, or is denied, is the only one of its
+    /// head that has no literals but that: see [`super::suppose`].
     fn claim(&mut self, claim: ClaimId) {
-        match self.standing.forced[claim.index()] {
-            Some(true) => self.rule(holds(claim), &[], &[]),
-            Some(false) => self.rule(rejected(claim), &[], &[]),
-            None => {
-                if self.standing.denied[claim.index()] {
-                    self.rule(rejected(claim), &[], &[]);
-                } else if self.standing.granted[claim.index()] {
-                    self.rule(holds(claim), &[], &[rejected(claim)]);
-                }
-            }
+        if self.standing.denied[claim.index()] {
+            self.rule(rejected(claim), &[], &[]);
+        } else if self.standing.granted[claim.index()] {
+            self.rule(holds(claim), &[], &[rejected(claim)]);
         }
     }
 
@@ -243,40 +216,40 @@ impl Translation<'_> {
         let needs: Vec<Atom> = needed.iter().copied().map(holds).collect();
         let Target::Claim(claim) = self.map.target(inference) else {
             let target = struck(self.map.target(inference));
-            return self.rule(target, &needs, &[]);
+            return self.rule(target, &needs, &[fails(inference)]);
         };
         let support = self.map[inference].kind == InferenceKind::Support;
         let (conclusion, contrary) = match support {
             true => (holds(claim), rejected(claim)),
             false => (rejected(claim), holds(claim)),
         };
-        self.rule(conclusion, &needs, &[]);
+        self.rule(conclusion, &needs, &[fails(inference)]);
         for (number, others) in self.all_but_each(&needs).into_iter().enumerate() {
             let body: Vec<Atom> = std::iter::once(contrary).chain(others).collect();
-            self.rule(rejected(needed[number]), &body, &[]);
+            self.rule(rejected(needed[number]), &body, &[fails(inference)]);
         }
     }
 
     /// At most one of the claims is true; a bare claim does not shake one that is not.
-    fn exclude(&mut self, claims: &[ClaimId]) {
+    fn exclude(&mut self, claims: &[ClaimId], aside: Atom) {
         let is_bare = |claim: &ClaimId| self.standing.bare[claim.index()];
         let (bare, firm): (Vec<ClaimId>, Vec<ClaimId>) = claims.iter().copied().partition(is_bare);
-        self.strike_each(&firm);
-        self.strike_each(&bare);
+        self.strike_each(&firm, aside);
+        self.strike_each(&bare, aside);
         if let Some(any) = self.any(&firm) {
             for claim in bare {
-                self.rule(rejected(claim), &[any], &[]);
+                self.rule(rejected(claim), &[any], &[aside]);
             }
         }
     }
 
     /// Each of the claims is struck by each of the others.
-    fn strike_each(&mut self, claims: &[ClaimId]) {
+    fn strike_each(&mut self, claims: &[ClaimId], aside: Atom) {
         if claims.len() < 4 {
             for (number, claim) in claims.iter().enumerate() {
                 for (other_number, other) in claims.iter().enumerate() {
                     if number != other_number {
-                        self.rule(rejected(*claim), &[holds(*other)], &[]);
+                        self.rule(rejected(*claim), &[holds(*other)], &[aside]);
                     }
                 }
             }
@@ -288,7 +261,7 @@ impl Translation<'_> {
                 let claim = claims[if reversed { claims.len() - 1 - step } else { step }];
                 let some = self.program.atom();
                 if let Some(before) = before {
-                    self.rule(rejected(claim), &[before], &[]);
+                    self.rule(rejected(claim), &[before], &[aside]);
                     self.rule(some, &[before], &[]);
                 }
                 self.rule(some, &[holds(claim)], &[]);
@@ -313,10 +286,10 @@ impl Translation<'_> {
     }
 
     /// At least one of the claims is true.
-    fn exhaust(&mut self, claims: &[ClaimId]) {
+    fn exhaust(&mut self, claims: &[ClaimId], aside: Atom) {
         let refuted: Vec<Atom> = claims.iter().copied().map(rejected).collect();
         for (claim, others) in claims.iter().zip(self.all_but_each(&refuted)) {
-            self.rule(holds(*claim), &others, &[rejected(*claim)]);
+            self.rule(holds(*claim), &others, &[rejected(*claim), aside]);
         }
     }
 

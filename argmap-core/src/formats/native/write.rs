@@ -8,8 +8,8 @@ use petgraph::graph::NodeIndex;
 use super::written;
 use crate::model::{
     Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, Conflict, ConflictId,
-    HolderKind, Inference, InferenceId, InferenceKind, Letter, Map, Node, Question, QuestionId,
-    Section, Sense, Source, Stance, Verdict,
+    HolderId, HolderKind, Inference, InferenceId, InferenceKind, Letter, Map, Node, Question,
+    QuestionId, SameAs, Section, Sense, Source, Stance, Verdict,
 };
 use crate::text::FileId;
 
@@ -133,6 +133,7 @@ fn add(map: &Map, file: &mut written::Map, node: NodeIndex) {
             name: holder.title.to_string(),
             kind: holder.kind.map(HolderKind::word),
             members: holder.members.iter().map(|member| name(map, member.node())).collect(),
+            same_as: holder.same_as.iter().map(|same| same_holder(map, same)).collect(),
             note: text(holder.note.as_deref()),
         }),
         Node::Question(question) => file.questions.push(written_question(map, node, question)),
@@ -181,9 +182,25 @@ fn written_claim(map: &Map, id: ClaimId, claim: &Claim) -> written::Claim {
         conceded_by: Vec::new(),
         cite: citations(map, id.node()),
         status: claim.status.map(Verdict::word),
-        same_as: claim.same_as.iter().map(|other| name(map, other.node())).collect(),
+        same_as: claim.same_as.iter().map(|same| same_claim(map, same)).collect(),
         senses: claim.senses.iter().map(sense).collect(),
         note: text(claim.note.as_deref()),
+    }
+}
+
+fn same_claim(map: &Map, same: &SameAs<ClaimId>) -> written::SameClaim {
+    let claim = name(map, same.other.node());
+    match text(same.note.as_deref()) {
+        None => written::SameClaim::Id(claim),
+        note => written::SameClaim::Noted(written::NotedClaim { claim, note }),
+    }
+}
+
+fn same_holder(map: &Map, same: &SameAs<HolderId>) -> written::SameHolder {
+    let holder = name(map, same.other.node());
+    match text(same.note.as_deref()) {
+        None => written::SameHolder::Id(holder),
+        note => written::SameHolder::Noted(written::NotedHolder { holder, note }),
     }
 }
 
