@@ -65,7 +65,7 @@ impl Role {
         match self {
             Role::Crux => "★",
             Role::DoubleCrux => "★★",
-            Role::Supposed => "☞",
+            Role::Supposed => "⚑",
             Role::Affected => "⇄",
             Role::Added => "+",
             Role::Removed => "−",
