@@ -10,6 +10,7 @@ use argmap_core::render::layout::{Graph, Layered, Layout, LayoutEngine, LayoutEr
 use argmap_core::render::{
     Drawn, Options, Overlay, PICTURES, Picture, Scope, Theme, Tools, picture,
 };
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use petgraph::graph::NodeIndex;
 
@@ -46,7 +47,7 @@ pub struct Painting {
 #[derive(Args)]
 pub struct Beside {
     /// Draw it, too, in the form that the file's ending says, such as .svg, .png, .pdf or .html
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(drawable))]
     draw: Option<PathBuf>,
     /// The colours of the picture: light, dark or print
     #[arg(long, value_parser = parse_theme, default_value = Theme::Light.word(), requires = "draw")]
@@ -152,6 +153,11 @@ fn save(file: &Path, drawn: &Drawn, output: &Output) -> Result<()> {
     atomic::write(file, &drawn.bytes)?;
     output.note(&format!("wrote `{}`", file.display()));
     Ok(())
+}
+
+/// The same file, if its ending says a form.
+fn drawable(file: PathBuf) -> Result<PathBuf> {
+    form_of(&file).map(|_| file)
 }
 
 /// The form that a file's ending says.
