@@ -5,6 +5,8 @@
 mod naive;
 #[path = "semantics/pinned.rs"]
 mod pinned;
+#[path = "semantics/same.rs"]
+mod same;
 #[path = "semantics/size.rs"]
 mod size;
 #[path = "semantics/sketches.rs"]
