@@ -54,6 +54,8 @@ pub enum Command {
     Evaluate(commands::evaluate::Arguments),
     /// Say which verdicts change when claims or steps are taken to hold or to fail
     WhatIf(commands::what_if::Arguments),
+    /// Set holders side by side: what each answers, what they share and dispute
+    Compare(commands::compare::Arguments),
     /// Explain the verdict of a claim or step
     Why(commands::why::Arguments),
     /// Show everything about one part of a map

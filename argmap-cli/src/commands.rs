@@ -1,6 +1,7 @@
 //! The commands, a file each.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod coverage;
 pub mod draw;

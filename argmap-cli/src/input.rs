@@ -4,6 +4,7 @@ mod changed;
 mod loader;
 mod needs;
 mod texts;
+mod together;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use loader::Folder;
 pub use loader::relative;
 pub use needs::Needs;
 pub use texts::TextLookup;
+pub use together::read_together;
 pub use walk::{Collected, Named, collect};
 
 /// The largest file that is read: some million claims.
@@ -121,6 +123,15 @@ fn is_own_syntax(problem: &Diagnostic) -> bool {
 pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
     let named = Named::new(&one.path, &one.access);
     let opened = read(&named, &one.access)?;
+    tell_faults(&opened, output)?;
+    Ok(opened)
+}
+
+/// Says on standard error what is wrong with a map.
+///
+/// # Errors
+/// If it is no map at all.
+fn tell_faults(opened: &Opened, output: &Output) -> anyhow::Result<()> {
     let name = opened.name();
     anyhow::ensure!(
         opened.is_map || opened.is_broken,
@@ -136,7 +147,7 @@ pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
         output.note(&format!("`{name}` has {faults} of text or names; `argmap check` shows them"));
     }
     opened.faulty_imports().iter().for_each(|name| note_faulty_import(name, output));
-    Ok(opened)
+    Ok(())
 }
 
 /// Says that an imported file has faults, which are only shown where it is checked itself.

@@ -133,6 +133,8 @@ pub struct Import {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MapFile {
     pub(crate) prefix: Box<str>,
+    /// The language of an imported file's claims; the map itself knows the root's.
+    pub(crate) language: Option<Box<str>>,
     pub(crate) imports: Vec<Import>,
 }
 
@@ -297,6 +299,16 @@ impl Map {
     pub fn file_of(&self, node: impl Into<NodeIndex>) -> FileId {
         let node = node.into().index() as u32;
         self.starts[self.starts.partition_point(|(start, _)| *start <= node) - 1].1
+    }
+
+    /// The language of a file's claims, as a BCP 47 tag.
+    pub fn language_of(&self, file: FileId) -> Option<&str> {
+        let language = if file == FileId::ROOT {
+            &self.language
+        } else {
+            &self.files.get(file.index())?.language
+        };
+        language.as_deref()
     }
 
     /// The part that a name in the root file means, import prefixes included.
