@@ -10,7 +10,7 @@ use super::parts::top_keys;
 use super::{Diff, Fate};
 use crate::document::Loader;
 use crate::formats::native::{write_keys, write_part};
-use crate::model::Map;
+use crate::model::{Map, Target};
 use crate::text::FileId;
 
 /// What became of a part of a map that two versions share.
@@ -35,14 +35,17 @@ pub struct Union {
 
 /// The new version of a map with the parts that are gone, and what became of each part.
 ///
-/// A removed part whose id another part has now is called otherwise, such as `rain-old`. Parts of
-/// files that neither version can read are left out, with what refers to them. `file` and `loader`
-/// are as in [`apply`](super::apply()). Linear in the size of both maps.
+/// A removed part whose id another part has now is called otherwise, such as `rain-old`; a step
+/// that has lost its id keeps it. What no map can say is left out: removed undercuts of steps that
+/// are strict now, and what refers to imported files that cannot be read. `file` and `loader` are
+/// as in [`apply`](super::apply()). Linear in the size of both maps.
 pub fn union(old: &Map, new: &Map, diff: &Diff, file: &str, loader: &mut Loader) -> Union {
     let mut taken: FxHashSet<String> =
         new.own_parts().filter_map(|part| new.node(part).name().map(str::to_owned)).collect();
     let mut names: FxHashMap<NodeIndex, String> = FxHashMap::default();
-    for part in &diff.matching.removed {
+    let nameless = |(_, now): &&(NodeIndex, NodeIndex)| new.node(*now).name().is_none();
+    let nameless = diff.matching.pairs.iter().filter(nameless).map(|(part, _)| part);
+    for part in diff.matching.removed.iter().chain(nameless) {
         let Some(id) = old.node(*part).name() else { continue };
         let numbers = (1..).map(|number| match number {
             1 => format!("{id}-old"),
@@ -64,7 +67,10 @@ pub fn union(old: &Map, new: &Map, diff: &Diff, file: &str, loader: &mut Loader)
     let fates = diff.parts.iter().filter_map(|part| Some((part.new?, &part.fate)));
     let fates: FxHashMap<NodeIndex, &Fate> = fates.collect();
     for part in new.own_parts() {
-        let (list, keys) = write_part(new, part, &new_names);
+        let (list, mut keys) = write_part(new, part, &new_names);
+        if let Some(name) = diff.matching.old_of(part).and_then(|part| names.get(&part)) {
+            keys.insert("id".to_owned(), name.clone().into());
+        }
         let at = made.add(list, None, keys);
         match fates.get(&part) {
             Some(Fate::Added(_)) => marks.push((list, at, Mark::Added)),
@@ -72,7 +78,8 @@ pub fn union(old: &Map, new: &Map, diff: &Diff, file: &str, loader: &mut Loader)
             _ => {}
         }
     }
-    for part in &diff.matching.removed {
+    let unsayable = unsayable(old, new, diff);
+    for part in diff.matching.removed.iter().filter(|part| !unsayable.contains(part)) {
         let (list, mut keys) = write_part(old, *part, &old_names);
         if let Some(name) = names.get(part) {
             keys.insert("id".to_owned(), name.clone().into());
@@ -103,6 +110,34 @@ pub fn union(old: &Map, new: &Map, diff: &Diff, file: &str, loader: &mut Loader)
     let mut marks: Vec<(NodeIndex, Mark)> = found.collect();
     marks.sort_unstable();
     Union { map, marks }
+}
+
+/// The removed undercuts of steps that are strict now, and those that undercut them in turn.
+fn unsayable(old: &Map, new: &Map, diff: &Diff) -> FxHashSet<NodeIndex> {
+    let mut known: FxHashMap<NodeIndex, bool> = FxHashMap::default();
+    for part in &diff.matching.removed {
+        // Up along the targets, to where it is known; then all on the way are alike.
+        let mut way = Vec::new();
+        let mut step = *part;
+        let is_unsayable = loop {
+            if let Some(known) = known.get(&step) {
+                break *known;
+            }
+            if let Some(now) = diff.matching.new_of(step) {
+                break !way.is_empty() && new.as_inference(now).is_some_and(|now| new[now].strict);
+            }
+            known.insert(step, false);
+            way.push(step);
+            match old.as_inference(step).map(|step| old.target(step)) {
+                Some(Target::Inference(target)) => step = target.node(),
+                _ => break false,
+            }
+        };
+        way.into_iter().for_each(|step| {
+            known.insert(step, is_unsayable);
+        });
+    }
+    known.into_iter().filter(|(_, is_unsayable)| *is_unsayable).map(|(step, _)| step).collect()
 }
 
 /// Adds the imports that are gone, to which removed parts may refer.
