@@ -24,7 +24,7 @@ fn read(path: impl AsRef<Path>) -> Map {
 
 fn page_with(map: &Map, marks: &[Mark], options: &Options) -> String {
     let evaluation = argmap_core::evaluate(map, Default::default());
-    let overlay = Overlay { evaluation: Some(&evaluation), marks };
+    let overlay = Overlay { evaluation: Some(&evaluation), marks, ..Overlay::default() };
     let drawn = (picture("html").unwrap().draw)(map, &overlay, options, &Tools::default()).unwrap();
     String::from_utf8(drawn.bytes).unwrap()
 }

@@ -161,7 +161,7 @@ fn views(map: &Map) -> Vec<Options> {
         .chain(map.holders().map(|(id, _)| Scope::Holder(id)))
         .chain(map.theses().iter().map(|id| Scope::Thesis(*id)));
     views.extend(scopes.map(|scope| Options { scope, ..plain.clone() }));
-    views.retain(|options| legible(map, options).is_ok());
+    views.retain(|options| legible(map, &Overlay::default(), options).is_ok());
     views
 }
 

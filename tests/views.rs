@@ -11,7 +11,7 @@ use argmap_core::model::{
     Target,
 };
 use argmap_core::render::diagram::{Diagram, Shape, Sign, diagram};
-use argmap_core::render::texts::Role;
+use argmap_core::render::texts::Kind;
 use argmap_core::render::{
     DrawError, MOST_CLAIMS, Mark, Options, Overlay, Scope, Side, dot::dot, legible,
 };
@@ -180,7 +180,11 @@ fn views_of_the_shipped_maps_are_legible() {
     for name in ["critique", "reply", "dispute"] {
         let map = support::read(&format!("maps/{name}.json")).map;
         for options in views(&map).into_iter().filter(|options| !options.everything) {
-            assert!(legible(&map, &options).is_ok(), "{name}: {:?}", options.scope);
+            assert!(
+                legible(&map, &Overlay::default(), &options).is_ok(),
+                "{name}: {:?}",
+                options.scope
+            );
             let is_claim = |shape: Shape| shape.is_box() && shape != Shape::Question;
             let shown = diagram(&map, &Overlay::default(), &options);
             let boxes = shown.nodes.iter().filter(|node| is_claim(node.shape)).count();
@@ -253,14 +257,14 @@ fn a_large_map_is_drawn_by_its_groups_or_refused() {
     let whole = Options { everything: true, ..Options::default() };
     assert_eq!(drawn(&large, &whole).nodes.len(), MOST_CLAIMS + 51);
     let without = fan(MOST_CLAIMS, false);
-    let error = legible(&without, &plain).unwrap_err();
+    let error = legible(&without, &Overlay::default(), &plain).unwrap_err();
     assert!(matches!(error, DrawError::TooLarge { boxes } if boxes == MOST_CLAIMS + 1));
     for flag in ["--thesis", "--around", "--group", "--all"] {
         assert!(error.to_string().contains(flag));
     }
-    assert!(legible(&without, &whole).is_ok());
+    assert!(legible(&without, &Overlay::default(), &whole).is_ok());
     let thesis = Options { scope: Scope::Thesis(without.theses()[0]), ..Options::default() };
-    assert!(legible(&without, &thesis).is_ok());
+    assert!(legible(&without, &Overlay::default(), &thesis).is_ok());
 }
 
 #[test]
@@ -288,7 +292,7 @@ fn findings_are_marked_on_boxes_steps_and_folded_boxes() {
     let overlay = Overlay { marks: &marks, ..Overlay::default() };
     let text = |diagram: &Diagram, part: NodeIndex| {
         let node = diagram.nodes.iter().find(|node| node.stands_for.contains(&part)).unwrap();
-        let found = node.label.iter().find(|it| matches!(it.role, Role::Finding(_)));
+        let found = node.label.iter().find(|it| matches!(it.kind, Kind::Finding(_)));
         (found.unwrap().text.clone(), node.tooltip.clone())
     };
     let scope = Scope::Group(group);
@@ -479,13 +483,13 @@ fn hidden_neighbours_are_counted_in_the_box() {
     let notes = |scope, name: &str| -> Vec<String> {
         let shown = drawn(&map, &Options { scope, ..Options::default() });
         let node = shown.nodes.iter().find(|node| node.key == name).unwrap();
-        let notes = node.label.iter().filter(|it| it.role == Role::Note);
+        let notes = node.label.iter().filter(|it| it.kind == Kind::Note);
         notes.map(|it| it.text.clone()).collect()
     };
-    assert_eq!(notes(scope, "a"), ["↗ leads to a step elsewhere", "↘ 1 reason not shown"]);
+    assert_eq!(notes(scope.clone(), "a"), ["↗ leads to a step elsewhere", "↘ 1 reason not shown"]);
     let scope = Scope::Around { part: a, depth: 1 };
-    assert_eq!(notes(scope, "a"), [""; 0]);
+    assert_eq!(notes(scope.clone(), "a"), [""; 0]);
     let found = ["↗ leads to a step elsewhere", "↘ 2 reasons, 1 objection not shown"];
-    assert_eq!(notes(scope, "b"), found);
-    assert_eq!(notes(scope, "f"), ["↘ 1 reason not shown"]);
+    assert_eq!(notes(scope.clone(), "b"), found);
+    assert_eq!(notes(scope.clone(), "f"), ["↘ 1 reason not shown"]);
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 use argmap_core::model::Map;
 use argmap_core::render::layout::{Graph, Layered, Layout, LayoutEngine, LayoutError, graphviz};
-use argmap_core::render::{Options, Overlay, PICTURES, Picture, Theme, Tools, picture};
+use argmap_core::render::{Drawn, Options, Overlay, PICTURES, Picture, Theme, Tools, picture};
 use clap::{Args, ValueEnum};
 
 use crate::args::expected;
@@ -76,10 +76,7 @@ impl Painting {
         let drawn = (form.draw)(map, overlay, options, &tools)?;
         drawn.notes.iter().for_each(|note| output.note(note));
         match &self.output {
-            Some(file) => {
-                atomic::write(file, &drawn.bytes)?;
-                output.note(&format!("wrote `{}`", file.display()));
-            }
+            Some(file) => save(file, &drawn, output)?,
             None => {
                 anyhow::ensure!(
                     form.is_text || !std::io::stdout().is_terminal(),
@@ -93,23 +90,54 @@ impl Painting {
     }
 
     fn form(&self) -> Result<&'static Picture> {
-        let ending = self.output.as_deref().and_then(Path::extension);
-        match (self.format, ending) {
+        match (self.format, &self.output) {
             (Some(form), _) => Ok(form),
-            (None, None) => Ok(picture("dot").expect("there is DOT")),
-            (None, Some(ending)) => {
-                let ending = ending.to_string_lossy().to_lowercase();
-                let found = PICTURES.iter().find(|form| form.extension == ending);
-                found.with_context(|| {
-                    let known: Vec<_> = PICTURES.iter().map(|form| form.extension).collect();
-                    format!(
-                        "no form of pictures ends in `.{ending}`: {}; or say `--format`",
-                        expected(&ending, &known)
-                    )
-                })
+            (None, Some(file)) if file.extension().is_some() => {
+                form_of(file).map_err(|error| anyhow::anyhow!("{error}; or say `--format`"))
             }
+            (None, _) => Ok(picture("dot").expect("there is DOT")),
         }
     }
+}
+
+/// Draws a map into a file, in the form that its ending says; what must be known of the picture and
+/// that it was written is told beside the results.
+///
+/// # Errors
+/// If no form has that ending, if the map cannot be drawn, or if the file cannot be written.
+pub fn write(
+    file: &Path,
+    map: &Map,
+    overlay: &Overlay,
+    options: &Options,
+    output: &mut Output,
+) -> Result<()> {
+    let form = form_of(file)?;
+    let drawn = (form.draw)(map, overlay, options, &Tools::default())?;
+    drawn.notes.iter().for_each(|note| output.note(note));
+    save(file, &drawn, output)
+}
+
+fn save(file: &Path, drawn: &Drawn, output: &Output) -> Result<()> {
+    atomic::write(file, &drawn.bytes)?;
+    output.note(&format!("wrote `{}`", file.display()));
+    Ok(())
+}
+
+/// The form that a file's ending says.
+fn form_of(file: &Path) -> Result<&'static Picture> {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let known = || PICTURES.iter().map(|form| form.extension).collect::<Vec<_>>();
+    let Some(ending) = ending else {
+        anyhow::bail!(
+            "`{}` has no ending that says in which form to draw; possible: `.{}`",
+            file.display(),
+            known().join("`, `.")
+        );
+    };
+    PICTURES.iter().find(|form| form.extension == ending).with_context(|| {
+        format!("no form of pictures ends in `.{ending}`: {}", expected(&ending, &known()))
+    })
 }
 
 fn parse_form(word: &str) -> Result<&'static Picture, String> {

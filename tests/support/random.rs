@@ -3,8 +3,8 @@
 use argmap_core::model::{
     Allow, Atom, Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, Conflict,
     ConflictKind, Group, GroupId, Holder, HolderId, HolderKind, Inference, InferenceId,
-    InferenceKind, Map, OwnScheme, Passage, Question, Section, Sense, Source, SourceId, Stance,
-    Term, Verdict,
+    InferenceKind, Map, OwnScheme, Passage, Question, SameAs, Section, Sense, Source, SourceId,
+    Stance, Term, Verdict,
 };
 
 /// Texts that are hard on writers and readers.
@@ -115,10 +115,16 @@ fn holders(map: &mut Map, tape: &mut Tape) -> Vec<HolderId> {
         let mut holder = Holder::new(format!("h{number}"), tape.text());
         holder.kind = Some(tape.pick(HolderKind::ALL)).filter(|_| tape.chance(2));
         holder.members = holders.iter().copied().filter(|_| tape.chance(3)).collect();
+        holder.same_as = same_as(tape, holders.last());
         holder.note = tape.maybe_text();
         holders.push(map.add_holder(holder).unwrap());
     }
     holders
+}
+
+fn same_as<Id: Copy>(tape: &mut Tape, last: Option<&Id>) -> Vec<SameAs<Id>> {
+    let last = last.copied().filter(|_| tape.chance(6));
+    last.map(|other| SameAs { other, note: tape.maybe_text() }).into_iter().collect()
 }
 
 fn sources(map: &mut Map, tape: &mut Tape, holders: &[HolderId]) -> Vec<SourceId> {
@@ -156,7 +162,7 @@ fn claims(map: &mut Map, tape: &mut Tape, groups: &[GroupId]) -> Vec<ClaimId> {
         if tape.chance(5) {
             claim.tags = vec![tape.text(), tape.text()];
         }
-        claim.same_as = claims.last().copied().filter(|_| tape.chance(6)).into_iter().collect();
+        claim.same_as = same_as(tape, claims.last());
         claims.push(map.add_claim(claim).unwrap());
     }
     claims

@@ -106,7 +106,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let evaluation = evaluate(map, arguments.evaluation.options(map)?);
     let marks = if arguments.findings { found(arguments, &opened, output)? } else { Vec::new() };
     let shown = (!arguments.no_verdicts).then_some(&evaluation);
-    let overlay = Overlay { evaluation: shown, marks: &marks };
+    let overlay = Overlay { evaluation: shown, marks: &marks, ..Overlay::default() };
     arguments.painting.draw(map, &overlay, &arguments.painting.options(options), output)?;
     Ok(opened.exit())
 }

@@ -168,7 +168,8 @@ impl<'a> Site<'a> {
         let map = &reading.map;
         let evaluation = evaluate(map, semantics::Options::default());
         let marks = marks(reading, findings);
-        let overlay = Overlay { evaluation: Some(&evaluation), marks: &marks };
+        let overlay =
+            Overlay { evaluation: Some(&evaluation), marks: &marks, ..Overlay::default() };
         let stem = stem(opened.name());
         let album = site::draw(map, &overlay, &Layered)
             .with_context(|| format!("cannot draw `{}`", opened.name()))?;

@@ -6,7 +6,7 @@ mod step;
 
 use anyhow::Result;
 use argmap_core::document::{Field, Reading};
-use argmap_core::model::{Map, Node};
+use argmap_core::model::{Map, Node, Same, SameAs};
 use argmap_core::report::escape::visible;
 use argmap_core::report::names;
 use argmap_core::semantics::{Evaluation, evaluate};
@@ -94,6 +94,22 @@ impl<'s> Sheet<'s> {
         for line in lines {
             self.output.text(&format!("    {}", visible(line)));
         }
+    }
+
+    /// The others that are declared the same as a part, with the notes that say why.
+    fn same<Id>(&mut self, id: Id, same: &Same<Id>, declared: impl Fn(Id) -> &'s [SameAs<Id>])
+    where
+        Id: Copy + Ord + Into<NodeIndex> + 's,
+    {
+        let note =
+            |from: Id, to: Id| declared(from).iter().find(|same| same.other == to)?.note.as_deref();
+        let others = same.class(id).iter().copied().filter(|other| *other != id);
+        let lines = others.map(|other| match note(id, other).or_else(|| note(other, id)) {
+            Some(note) => format!("{}: {note}", self.name(other)),
+            None => self.name(other),
+        });
+        let lines: Vec<String> = lines.collect();
+        self.list("the same as", &lines);
     }
 
     fn name(&self, node: impl Into<NodeIndex>) -> String {

@@ -172,6 +172,8 @@ const notDrawn = (part) => (isDrawn(part) ? undefined : make("p", { class: "away
 const note = (known) => (known.note === undefined ? undefined : section("Note", make("p", { dir: "auto" }, known.note)));
 const idOf = (known) => (known.id === undefined ? undefined : make("p", { class: "id" }, make("code", {}, known.id)));
 
+const equal = (of) => (of.note === undefined ? [link(of.part)] : [link(of.part), ": ", make("span", { dir: "auto" }, of.note)]);
+
 const ofClaim = (known) => {
   const titled = known.title !== undefined && known.title.trim() !== "";
   return [
@@ -191,7 +193,7 @@ const ofClaim = (known) => {
     section("Answers", list((rivalries.get(known.part) ?? []).filter((rivalry) => rivalry.type === "question").map((question) => [link(question.part)]))),
     section("Held by", list((known.stands ?? []).map(stand), "plain stands")),
     section("Evidence", list((known.citations ?? []).map(citation), "plain stands")),
-    section("The same as", list((known.same ?? []).map((part) => [link(part)]))),
+    section("The same as", list((known.same ?? []).map(equal))),
     note(known),
     foundIn(known),
   ];

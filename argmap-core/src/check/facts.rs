@@ -9,7 +9,7 @@ mod wording;
 use petgraph::graph::NodeIndex;
 
 use crate::model::{
-    ClaimId, ConflictId, HolderId, InferenceId, InferenceKind, Map, QuestionId, SourceId,
+    ClaimId, ConflictId, HolderId, InferenceId, InferenceKind, Map, QuestionId, Same, SourceId,
 };
 pub use circles::{Circle, Circles, circles};
 use grounds::Grounds;
@@ -24,6 +24,7 @@ pub struct Facts {
     lists: Shape,
     links: Links,
     grounds: Grounds,
+    same: Same<ClaimId>,
     laws: bool,
 }
 
@@ -42,12 +43,13 @@ impl Facts {
     pub(super) fn new(map: &Map) -> Facts {
         let parts = Parts::of(map);
         let lists = Shape::of(map.node_count(), &parts);
-        let grounds = Grounds::of(map, &parts, &lists);
+        let same = map.same_claims();
+        let grounds = Grounds::of(map, &parts, &lists, &same);
         let links = Links::of(map, &parts, &lists);
         let none = parts.defined.is_empty() && parts.conflicts.is_empty();
         let none = none && parts.questions.is_empty();
         let laws = !none || parts.steps.iter().any(|step| step.strict);
-        Facts { parts, lists, links, grounds, laws }
+        Facts { parts, lists, links, grounds, same, laws }
     }
 
     /// The claims, those of imported files first.
@@ -58,6 +60,11 @@ impl Facts {
     /// The claims that are declared to say the same as others.
     pub fn repeating(&self) -> &[ClaimId] {
         &self.parts.repeating
+    }
+
+    /// Which claims are declared the same.
+    pub fn same(&self) -> &Same<ClaimId> {
+        &self.same
     }
 
     /// The steps, those of imported files first.

@@ -7,8 +7,8 @@ use super::problems::duplicate_id;
 use super::resolve::Resolver;
 use super::senses::Glossary;
 use super::{
-    AtomDeclaration, ClaimDeclaration, Field, GroupDeclaration, HolderDeclaration,
-    SourceDeclaration, Text,
+    AtomDeclaration, ClaimDeclaration, Field, GroupDeclaration, HolderDeclaration, Origins,
+    SameAsDeclaration, SourceDeclaration, Text,
 };
 use crate::model::{Allow, Atom, Claim, Group, Holder, Node, OwnScheme, Section, Source, Term};
 use crate::text::FileId;
@@ -62,12 +62,20 @@ fn declare_holder(resolver: &mut Resolver, declaration: &HolderDeclaration) -> O
         title: resolver.boxed(declaration.title).unwrap_or_default(),
         kind: declaration.kind,
         members: Vec::new(),
+        same_as: Vec::new(),
         note: resolver.boxed(declaration.note),
     };
     let node =
         resolver.add(Some(id), declaration.span, Node::Holder(Box::new(holder)), |_| None)?;
     resolver.origins.add(Field::Title, declaration.title.map(|title| title.span));
+    add_sameness(resolver.origins, &declaration.same_as);
     Some(node)
+}
+
+fn add_sameness(origins: &mut Origins, same_as: &[SameAsDeclaration]) {
+    for (number, same) in same_as.iter().enumerate() {
+        origins.add(Field::SameAs(number as u32), Some(same.other.span));
+    }
 }
 
 fn declare_atom(resolver: &mut Resolver, declaration: &AtomDeclaration) {
@@ -198,9 +206,7 @@ fn declare_claim(
         origins.add(Field::Status, further.status.map(|status| status.span));
         origins.add(Field::Title, further.title.map(|title| title.span));
         origins.add(Field::Formula, further.formula.map(|formula| formula.span));
-        for (number, other) in further.same_as.iter().enumerate() {
-            origins.add(Field::SameAs(number as u32), Some(other.span));
-        }
+        add_sameness(origins, &further.same_as);
         for (number, span) in places_of_senses.into_iter().enumerate() {
             origins.add(Field::Sense(number as u32), Some(span));
         }
@@ -215,7 +221,7 @@ fn mentioned(declaration: &ClaimDeclaration) -> Vec<Text> {
         let stands = further.commitments.iter();
         let stands = stands.flat_map(|c| [c.holder, c.passage.source, c.reported_by]);
         let evidence = further.citations.iter().map(|citation| citation.passage.source);
-        stands.chain(evidence).flatten().chain(further.same_as.iter().copied())
+        stands.chain(evidence).flatten().chain(further.same_as.iter().map(|same| same.other))
     });
     named.chain(declaration.group).collect()
 }

@@ -8,11 +8,13 @@ use super::problems::{empty_inference, ill_formed_question, missing_field, under
 use super::resolve::Resolver;
 use super::{
     CitationDeclaration, ClaimDeclaration, CommitmentDeclaration, ConflictDeclaration, Field,
-    InferenceDeclaration, PassageDeclaration, QuestionDeclaration, Text, formulas,
+    InferenceDeclaration, PassageDeclaration, QuestionDeclaration, SameAsDeclaration, Text,
+    formulas,
 };
 use crate::model::{
     Citation, ClaimId, Commitment, Conflict, ConflictId, ConflictKind, GroupId, HolderId,
-    Inference, InferenceId, InferenceKind, Map, Node, Passage, Question, QuestionId, SourceId,
+    Inference, InferenceId, InferenceKind, Map, Node, Passage, Question, QuestionId, SameAs,
+    SourceId,
 };
 use crate::text::{FileId, Span};
 
@@ -34,6 +36,7 @@ pub(super) fn link(resolver: &mut Resolver, declared: &Declared) {
         let Some(id) = node.map(HolderId) else { continue };
         let members = declaration.members.iter().filter_map(|one| resolver.holder(*one)).collect();
         resolver.map[id].members = members;
+        resolver.map[id].same_as = sameness(resolver, &declaration.same_as, Resolver::holder);
     }
     for (declaration, node) in document.claims.iter().zip(&declared.claims) {
         if let Some(id) = node.map(ClaimId) {
@@ -70,7 +73,7 @@ fn link_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration, id: Claim
     }
     let Some(further) = &declaration.further else { return };
     if !further.same_as.is_empty() {
-        resolver.map[id].same_as = resolver.claims(&further.same_as);
+        resolver.map[id].same_as = sameness(resolver, &further.same_as, Resolver::claim);
     }
     for commitment in &further.commitments {
         link_commitment(resolver, commitment, id);
@@ -78,6 +81,21 @@ fn link_claim(resolver: &mut Resolver, declaration: &ClaimDeclaration, id: Claim
     for citation in &further.citations {
         link_citation(resolver, citation, id.node());
     }
+}
+
+/// What a list of `same-as` names; what is not there is reported and left out.
+fn sameness<'r, 't, Id>(
+    resolver: &mut Resolver<'r, 't>,
+    declarations: &[SameAsDeclaration],
+    find: impl Fn(&mut Resolver<'r, 't>, Text) -> Option<Id>,
+) -> Vec<SameAs<Id>> {
+    let mut found = Vec::with_capacity(declarations.len());
+    for declaration in declarations {
+        if let Some(other) = find(resolver, declaration.other) {
+            found.push(SameAs { other, note: resolver.boxed(declaration.note) });
+        }
+    }
+    found
 }
 
 fn link_commitment(resolver: &mut Resolver, declaration: &CommitmentDeclaration, claim: ClaimId) {

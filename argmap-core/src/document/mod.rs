@@ -255,7 +255,18 @@ pub struct HolderDeclaration {
     pub kind: Option<HolderKind>,
     /// Who belongs to it.
     pub members: Vec<Text>,
+    /// Holders that are the same.
+    pub same_as: Vec<SameAsDeclaration>,
     /// A remark.
+    pub note: Option<Text>,
+}
+
+/// One entry of `same-as`.
+#[derive(Clone, Copy, Debug)]
+pub struct SameAsDeclaration {
+    /// The claim or holder that is the same.
+    pub other: Text,
+    /// Why the two are one.
     pub note: Option<Text>,
 }
 
@@ -330,7 +341,7 @@ pub struct FurtherClaim {
     /// Words to find it by.
     pub tags: Vec<Text>,
     /// Claims that say the same.
-    pub same_as: Vec<Text>,
+    pub same_as: Vec<SameAsDeclaration>,
     /// Terms and the senses in which they are used.
     pub senses: Vec<(Text, Text)>,
     /// A remark.

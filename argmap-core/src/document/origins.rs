@@ -44,7 +44,7 @@ pub enum Field {
     By,
     /// The claim of that number of a conflict, or answer to a question.
     Member(u32),
-    /// The claim of that number that says the same.
+    /// The claim of that number that says the same, or the holder that is the same.
     SameAs(u32),
     /// The holder of a commitment.
     Holder,

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::formula::Formula;
 use super::ids::{AtomId, ClaimId, GroupId};
+use super::sameness::SameAs;
 use super::words;
 
 /// One proposition.
@@ -40,7 +41,7 @@ pub struct ClaimDetails {
     /// What the map's author takes its verdict to be.
     pub status: Option<Verdict>,
     /// Claims, commonly of other files, that say the same.
-    pub same_as: Vec<ClaimId>,
+    pub same_as: Vec<SameAs<ClaimId>>,
     /// The senses in which it uses terms of its file's glossary, one for each term.
     pub senses: Vec<Sense>,
     /// A remark of the map's author.

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{
     Citation, Claim, ClaimDetails, Commitment, Conflict, Group, Holder, Inference,
-    InferenceDetails, InferenceKind, Letter, Map, Node, Passage, Question, Source,
+    InferenceDetails, InferenceKind, Letter, Map, Node, Passage, Question, SameAs, Source,
 };
 
 impl PartialEq for Map {
@@ -154,7 +154,7 @@ impl Pair<'_> {
             && formula.is_some() == b.formula.is_some()
             && letters(self.left, a) == letters(self.right, b)
             && self.same_option(*group, b.group)
-            && self.same_all(same_as, &b.same_as)
+            && self.same_sameness(same_as, &b.same_as)
     }
 
     fn same_inference(&self, a: &Inference, b: &Inference) -> bool {
@@ -178,6 +178,17 @@ impl Pair<'_> {
         self.same(*source, b.source) && (at, quote) == (&b.at, &b.quote)
     }
 
+    fn same_sameness<I>(&self, a: &[SameAs<I>], b: &[SameAs<I>]) -> bool
+    where
+        I: Into<NodeIndex> + Copy,
+    {
+        a.len() == b.len()
+            && a.iter().zip(b).all(|(x, y)| {
+                let SameAs { other, note } = x;
+                self.same(*other, y.other) && note == &y.note
+            })
+    }
+
     fn same_source(&self, a: &Source, b: &Source) -> bool {
         let Source { name, kind, title, further, by, text, sections, via, note } = a;
         (name, kind, title, further) == (&b.name, &b.kind, &b.title, &b.further)
@@ -187,9 +198,10 @@ impl Pair<'_> {
     }
 
     fn same_holder(&self, a: &Holder, b: &Holder) -> bool {
-        let Holder { name, title, kind, members, note } = a;
+        let Holder { name, title, kind, members, same_as, note } = a;
         (name, title, kind, note) == (&b.name, &b.title, &b.kind, &b.note)
             && self.same_all(members, &b.members)
+            && self.same_sameness(same_as, &b.same_as)
     }
 
     fn same_question(&self, a: &Question, b: &Question) -> bool {

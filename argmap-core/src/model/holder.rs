@@ -1,6 +1,7 @@
 //! Those who take a stand, and the stands they take.
 
 use super::ids::{HolderId, SourceId};
+use super::sameness::SameAs;
 use super::words;
 
 /// A person, group or document that takes a stand.
@@ -14,6 +15,8 @@ pub struct Holder {
     pub kind: Option<HolderKind>,
     /// Who belongs to it; commitments pass neither way.
     pub members: Vec<HolderId>,
+    /// Holders, commonly of other files, that are the same.
+    pub same_as: Vec<SameAs<HolderId>>,
     /// A remark of the map's author.
     pub note: Option<Box<str>>,
 }
@@ -26,6 +29,7 @@ impl Holder {
             title: title.into(),
             kind: None,
             members: Vec::new(),
+            same_as: Vec::new(),
             note: None,
         }
     }

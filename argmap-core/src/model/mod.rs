@@ -25,6 +25,7 @@ mod inference;
 mod names;
 mod question;
 mod references;
+mod sameness;
 pub mod schemes;
 mod source;
 pub mod wording;
@@ -44,6 +45,7 @@ pub use inference::{Inference, InferenceDetails, InferenceKind, Passage, Target}
 pub(crate) use names::NameTable;
 pub use names::is_name;
 pub use question::{Conflict, ConflictKind, Question};
+pub use sameness::{Same, SameAs};
 pub use source::{Citation, CitationRole, Section, Source};
 pub(crate) use words::words;
 

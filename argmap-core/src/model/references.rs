@@ -28,7 +28,7 @@ impl Map {
                     note: _,
                 } = &**claim;
                 group.iter().for_each(|group| see("group", group.node()));
-                same_as.iter().for_each(|other| see("same-as", other.node()));
+                same_as.iter().for_each(|same| see("same-as", same.other.node()));
                 for letter in formula.iter().flat_map(|formula| formula.names()) {
                     match letter {
                         Letter::Claim(claim) => see("formula", claim.node()),
@@ -74,8 +74,9 @@ impl Map {
                 via.iter().for_each(|via| see("via", via.node()));
             }
             Node::Holder(holder) => {
-                let Holder { name: _, title: _, kind: _, members, note: _ } = &**holder;
+                let Holder { name: _, title: _, kind: _, members, same_as, note: _ } = &**holder;
                 members.iter().for_each(|member| see("members", member.node()));
+                same_as.iter().for_each(|same| see("same-as", same.other.node()));
             }
             Node::Question(question) => {
                 let Question {

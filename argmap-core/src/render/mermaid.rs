@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::diagram::{Diagram, Line, Node, Shape, Sign};
 use super::palette::Palette;
-use super::texts::{Paragraph, Role};
+use super::texts::{Kind, Paragraph};
 use super::wrap::{shorten, wrap};
 use super::{Direction, Drawn, Options, Picture, legible_diagram};
 use crate::model::Verdict;
@@ -92,10 +92,10 @@ fn node_text(at: usize, node: &Node) -> String {
 
 fn paragraph(paragraph: &Paragraph) -> String {
     let text = label(&paragraph.text);
-    match paragraph.role {
-        Role::Title | Role::Verdict(_) => format!("<b>{text}</b>"),
-        Role::Question => format!("<i>{text}</i>"),
-        Role::Note => format!("<small>{text}</small>"),
+    match paragraph.kind {
+        Kind::Title | Kind::Verdict(_) => format!("<b>{text}</b>"),
+        Kind::Question => format!("<i>{text}</i>"),
+        Kind::Note => format!("<small>{text}</small>"),
         _ => text,
     }
 }

@@ -22,6 +22,7 @@ pub mod diagram;
 pub mod dot;
 #[cfg(any(feature = "pdf", feature = "png"))]
 pub mod drawing;
+mod highlights;
 pub mod html;
 pub mod layout;
 pub mod lettering;
@@ -45,6 +46,7 @@ use crate::model::{ClaimId, GroupId, HolderId, Map, words};
 use crate::semantics::Evaluation;
 use crate::text::FileId;
 use diagram::Diagram;
+pub use highlights::{Highlight, Role};
 use layout::{LayoutEngine, LayoutError};
 
 /// A way to draw a map: its facts and the function that draws.
@@ -148,6 +150,9 @@ pub struct Overlay<'o> {
     pub evaluation: Option<&'o Evaluation>,
     /// What was found, to be marked on the parts it is about.
     pub marks: &'o [Mark],
+    /// The parts that are pointed out, those that matter most first; a part may be pointed out for
+    /// several reasons.
+    pub highlights: &'o [Highlight],
 }
 
 /// A finding, as a picture tells of it.
@@ -205,7 +210,7 @@ pub struct Options {
 }
 
 /// Which part of a map is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// All of it.
     Map,
@@ -229,6 +234,11 @@ pub enum Scope {
     /// Two sides that face each other, with the questions on which they meet and the clashes between
     /// them in the middle. What speaks for and against the claims of either side is counted.
     Dispute(Side, Side),
+    /// These claims, steps, questions and conflicts, those that matter most first, and what connects
+    /// them: the steps, questions and conflicts among them and the ways by which one leads to
+    /// another, all of them or, if that is too much, a shortest. What else these steps need and aim
+    /// at is dimmed, everything else counted. Of more claims than can be read the last are folded.
+    Parts(Vec<NodeIndex>),
 }
 
 /// A side of a dispute.
@@ -252,8 +262,8 @@ pub const MOST_CLAIMS: usize = 100;
 ///
 /// # Errors
 /// If it has more.
-pub fn legible(map: &Map, options: &Options) -> Result<(), DrawError> {
-    let view = view::view(map, &Overlay::default(), options);
+pub fn legible(map: &Map, overlay: &Overlay, options: &Options) -> Result<(), DrawError> {
+    let view = view::view(map, overlay, options);
     // How many groups there are at a level was for the asker to know.
     let folds = if options.collapse.is_some() { 0 } else { view.folds.len() };
     let boxes = view.claims.len() + folds;
@@ -265,7 +275,7 @@ pub fn legible(map: &Map, options: &Options) -> Result<(), DrawError> {
 
 /// The diagram of a map, if it can be read.
 fn legible_diagram(map: &Map, overlay: &Overlay, options: &Options) -> Result<Diagram, DrawError> {
-    legible(map, options)?;
+    legible(map, overlay, options)?;
     Ok(diagram::diagram(map, overlay, options))
 }
 

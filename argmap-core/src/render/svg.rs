@@ -13,7 +13,7 @@ mod xml;
 use std::fmt::Write;
 
 use super::scene::{Placed, Scene, Text, TextRole};
-use super::texts::Role;
+use super::texts::Kind;
 use super::{DrawError, Drawn, Options, Overlay, Picture, Tools, legible_diagram};
 use crate::diagnostic::Severity;
 use crate::model::Map;
@@ -119,17 +119,17 @@ fn text(out: &mut String, line: &Text) {
         TextRole::Note => "note",
         TextRole::Group => "group-title",
         TextRole::Legend => "meaning",
-        TextRole::Box(Role::Title) => "name",
-        TextRole::Box(Role::Text) => "text",
-        TextRole::Box(Role::Question) => "question-text",
-        TextRole::Box(Role::Verdict(_)) => "verdict",
-        TextRole::Box(Role::Finding(severity)) => match severity {
+        TextRole::Box(Kind::Title) => "name",
+        TextRole::Box(Kind::Text) => "text",
+        TextRole::Box(Kind::Question) => "question-text",
+        TextRole::Box(Kind::Verdict(_)) => "verdict",
+        TextRole::Box(Kind::Finding(severity)) => match severity {
             Severity::Error => "finding error",
             Severity::Warning => "finding warning",
             Severity::Info => "finding info",
         },
-        TextRole::Box(Role::Scheme) => "scheme",
-        TextRole::Box(Role::Note) => "remark",
+        TextRole::Box(Kind::Scheme) => "scheme",
+        TextRole::Box(Kind::Note) => "remark",
     };
     if line.text.is_empty() {
         return;

@@ -20,14 +20,14 @@ pub(super) const MAX_TITLE: usize = 80;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// What it is.
-    pub role: Role,
+    pub kind: Kind,
     /// The text, as it stands in the map: without markup, and with whatever characters.
     pub text: String,
 }
 
 /// What a paragraph in a box is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum Kind {
     /// What the box is called, set in bold.
     Title,
     /// What the box says.
@@ -45,18 +45,18 @@ pub enum Role {
 }
 
 impl Paragraph {
-    fn new(role: Role, text: impl Into<String>) -> Paragraph {
-        Paragraph { role, text: text.into() }
+    fn new(kind: Kind, text: impl Into<String>) -> Paragraph {
+        Paragraph { kind, text: text.into() }
     }
 
     /// A remark.
     pub(super) fn note(text: String) -> Paragraph {
-        Paragraph::new(Role::Note, text)
+        Paragraph::new(Kind::Note, text)
     }
 
     /// The scheme of a step.
     pub(super) fn scheme(scheme: &str) -> Paragraph {
-        Paragraph::new(Role::Scheme, scheme)
+        Paragraph::new(Kind::Scheme, scheme)
     }
 }
 
@@ -80,10 +80,10 @@ pub(super) fn claim_texts(
 ) -> Vec<Paragraph> {
     let claim = &map[id];
     let title = claim.title.as_deref().filter(|title| !title.trim().is_empty());
-    let main = if map.is_thesis(id) { Role::Title } else { Role::Text };
+    let main = if map.is_thesis(id) { Kind::Title } else { Kind::Text };
     let mut out = match (title, options.labels) {
         (Some(title), Labels::Both) => {
-            vec![Paragraph::new(Role::Title, title), Paragraph::new(Role::Text, text_of(claim))]
+            vec![Paragraph::new(Kind::Title, title), Paragraph::new(Kind::Text, text_of(claim))]
         }
         (Some(title), Labels::Title) => vec![Paragraph::new(main, title)],
         _ => vec![Paragraph::new(main, text_of(claim))],
@@ -95,33 +95,33 @@ pub(super) fn claim_texts(
     {
         let by = if forced.is_some() { " (by your choice)" } else { "" };
         let text = format!("{} {verdict}{by}", mark(verdict));
-        out.push(Paragraph::new(Role::Verdict(verdict), text));
+        out.push(Paragraph::new(Kind::Verdict(verdict), text));
     }
     if options.holders {
         let stances = Stance::ALL.iter().filter_map(|stance| stances(map, id, *stance));
-        out.extend(stances.map(|text| Paragraph::new(Role::Note, text)));
+        out.extend(stances.map(|text| Paragraph::new(Kind::Note, text)));
     }
     if options.sources {
         for (_, citation) in map.citations(id) {
             let passage = &citation.passage;
             let at = passage.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
             let text = format!("▤ {}{at}", map[passage.source].title);
-            out.push(Paragraph::new(Role::Note, text));
+            out.push(Paragraph::new(Kind::Note, text));
         }
     }
-    let speakers = speakers(options.scope).into_iter();
+    let speakers = speakers(&options.scope).into_iter();
     out.extend(speakers.filter_map(|holder| stand(map, id, holder)));
     out.extend(hidden_texts(hidden));
     out
 }
 
 /// Whose stands are told where they are more than to assert: those that the picture is about.
-fn speakers(scope: Scope) -> Vec<HolderId> {
+fn speakers(scope: &Scope) -> Vec<HolderId> {
     match scope {
-        Scope::Holder(holder) => vec![holder],
+        Scope::Holder(holder) => vec![*holder],
         Scope::Dispute(a, b) => {
-            let holder = |side| match side {
-                Side::Holder(holder) => Some(holder),
+            let holder = |side: &Side| match side {
+                Side::Holder(holder) => Some(*holder),
                 _ => None,
             };
             [a, b].into_iter().filter_map(holder).collect()
@@ -140,7 +140,7 @@ fn stand(map: &Map, id: ClaimId, holder: HolderId) -> Option<Paragraph> {
         }
     }
     let text = || format!("{} {}", words.join(", "), map[holder].title);
-    (!words.is_empty()).then(|| Paragraph::new(Role::Note, text()))
+    (!words.is_empty()).then(|| Paragraph::new(Kind::Note, text()))
 }
 
 /// What is said of neighbours that are not drawn.
@@ -162,7 +162,7 @@ fn hidden_texts(hidden: &Hidden) -> Vec<Paragraph> {
     if !some.is_empty() {
         out.push(format!("↘ {} not shown", some.join(", ")));
     }
-    out.into_iter().map(|text| Paragraph::new(Role::Note, text)).collect()
+    out.into_iter().map(|text| Paragraph::new(Kind::Note, text)).collect()
 }
 
 /// What was found about a part, such as `⚠ AM101, AM102`; nothing if there is nothing.
@@ -170,14 +170,14 @@ pub(super) fn findings(marks: &[&Mark]) -> Option<Paragraph> {
     let severity = marks.iter().map(|mark| mark.severity).max()?;
     let mut codes: Vec<&str> = marks.iter().map(|mark| mark.code).collect();
     codes.dedup();
-    Some(Paragraph::new(Role::Finding(severity), format!("⚠ {}", codes.join(", "))))
+    Some(Paragraph::new(Kind::Finding(severity), format!("⚠ {}", codes.join(", "))))
 }
 
 /// How much was found about the claims of a box; nothing if there is nothing.
 pub(super) fn finding_count(marks: &[&Mark]) -> Option<Paragraph> {
     let severity = marks.iter().map(|mark| mark.severity).max()?;
     let text = format!("⚠ {}", count(marks.len(), "finding"));
-    Some(Paragraph::new(Role::Finding(severity), text))
+    Some(Paragraph::new(Kind::Finding(severity), text))
 }
 
 /// The text in full of what was found, a line for each.
@@ -188,7 +188,7 @@ pub(super) fn finding_lines(marks: &[&Mark]) -> String {
 /// The texts of a box that stands for several claims: what they have in common, what becomes of
 /// them, and what of them is not drawn otherwise.
 pub(super) fn fold_texts(fold: &Fold, overlay: &Overlay) -> Vec<Paragraph> {
-    let mut out = vec![Paragraph::new(Role::Text, &*fold.title)];
+    let mut out = vec![Paragraph::new(Kind::Text, &*fold.title)];
     let mut text = count(fold.claims.len(), "claim");
     if let Some(evaluation) = overlay.evaluation {
         let of = |verdict: Verdict| {
@@ -201,15 +201,15 @@ pub(super) fn fold_texts(fold: &Fold, overlay: &Overlay) -> Vec<Paragraph> {
         let some: Vec<String> = some.map(|(count, it)| format!("{count} {it}")).collect();
         text += &format!(": {}", some.join(", "));
     }
-    out.push(Paragraph::new(Role::Note, text));
+    out.push(Paragraph::new(Kind::Note, text));
     let kinds = kinds(&fold.steps);
     if !kinds.is_empty() {
-        out.push(Paragraph::new(Role::Note, format!("from here: {}", kinds.join(", "))));
+        out.push(Paragraph::new(Kind::Note, format!("from here: {}", kinds.join(", "))));
     }
     let mut within = self::kinds(&fold.within);
     within.extend((fold.conflicts > 0).then(|| count(fold.conflicts, "conflict")));
     if !within.is_empty() {
-        out.push(Paragraph::new(Role::Note, format!("within: {}", within.join(", "))));
+        out.push(Paragraph::new(Kind::Note, format!("within: {}", within.join(", "))));
     }
     out.extend(hidden_texts(&fold.hidden));
     out
@@ -235,8 +235,8 @@ pub(super) fn question_texts(question: &Question) -> Vec<Paragraph> {
         (false, true) => Some("at least one answer is true"),
         (false, false) => None,
     };
-    let asked = Paragraph::new(Role::Question, format!("? {}", question.text));
-    let note = answers.map(|text| Paragraph::new(Role::Note, text));
+    let asked = Paragraph::new(Kind::Question, format!("? {}", question.text));
+    let note = answers.map(|text| Paragraph::new(Kind::Note, text));
     std::iter::once(asked).chain(note).collect()
 }
 

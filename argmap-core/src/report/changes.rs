@@ -1,8 +1,10 @@
 //! Which verdicts change when a reader takes parts of a map to hold or to fail.
 
+use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
 use crate::model::Map;
+use crate::render::{Highlight, Role};
 use crate::report::names;
 use crate::report::verdicts::Evaluated;
 use crate::semantics::Evaluation;
@@ -73,6 +75,31 @@ pub fn changes(file: &str, map: &Map, before: &Evaluation, after: &Evaluation) -
         claims: claims.collect(),
         steps: steps.collect(),
     }
+}
+
+/// What a picture points out of two evaluations of a map: first what the reader forced, then the
+/// claims whose verdict changes, theses before others, then the steps; linear in the size of the map.
+pub fn highlights(map: &Map, before: &Evaluation, after: &Evaluation) -> Vec<Highlight> {
+    let parts = map.claims().map(|(id, _)| id.node());
+    let parts = parts.chain(map.inferences().map(|(id, _)| id.node()));
+    let supposed = parts.filter_map(|part| {
+        let holds = after.forced(part)?;
+        let note = if holds { "taken to hold" } else { "taken to fail" };
+        Some(Highlight::new(part, Role::Supposed).note(note))
+    });
+    let affected = |part: NodeIndex, before: &str| {
+        Highlight::new(part, Role::Affected).note(format!("{before} before"))
+    };
+    let is_free = |part: NodeIndex| after.forced(part).is_none();
+    let claims = map.claims().map(|(id, _)| id).filter(|id| is_free(id.node()));
+    let claims = claims.filter(|id| before.verdict(*id) != after.verdict(*id));
+    let (theses, others): (Vec<_>, Vec<_>) = claims.partition(|id| map.is_thesis(*id));
+    let claims = theses.into_iter().chain(others);
+    let claims = claims.map(|id| affected(id.node(), before.verdict(id).word()));
+    let steps = map.inferences().map(|(id, _)| id).filter(|id| is_free(id.node()));
+    let steps = steps.filter(|id| before.step(map, *id) != after.step(map, *id));
+    let steps = steps.map(|id| affected(id.node(), before.step(map, id).word()));
+    supposed.chain(claims).chain(steps).collect()
 }
 
 #[cfg(test)]

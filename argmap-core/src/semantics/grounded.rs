@@ -32,40 +32,43 @@ pub enum Falsity {
 /// The accessors panic when the atom belongs to another, larger program.
 #[derive(Clone, Debug)]
 pub struct Model {
-    standings: Vec<Standing>,
-    steps: Vec<u32>,
-    settled: Vec<Atom>,
+    pub(super) standings: Vec<Standing>,
+    pub(super) steps: Vec<u32>,
+    /// The step at which the next atom is settled.
+    pub(super) next_step: u32,
 }
 
 impl Model {
     /// The value of the atom.
     #[must_use]
     pub fn value(&self, atom: Atom) -> Value {
-        match self.standings[atom.index()] {
-            Standing::Derived(_) => Value::True,
-            Standing::Fallen(_) => Value::False,
-            Standing::Open => Value::Undefined,
-        }
+        self.standings[atom.index()].value()
     }
 
-    /// The rule that first derived the atom, if it is true.
+    /// Whether the atom has its value whatever the rules say.
+    #[must_use]
+    pub fn is_pinned(&self, atom: Atom) -> bool {
+        matches!(self.standings[atom.index()], Standing::Pinned(_))
+    }
+
+    /// The rule that first derived the atom, if it is true and one of the program's rules did.
     ///
     /// All literals of its body were settled at smaller [steps](Self::step), so following these
     /// rules from atom to atom never runs in a circle.
     #[must_use]
     pub fn derivation(&self, atom: Atom) -> Option<RuleId> {
         match self.standings[atom.index()] {
-            Standing::Derived(rule) => Some(rule),
-            Standing::Fallen(_) | Standing::Open => None,
+            Standing::Derived(rule) if rule != SUPPOSED => Some(rule),
+            _ => None,
         }
     }
 
-    /// Why the atom is false, if it is.
+    /// Why the atom is false, if it is and was not pinned.
     #[must_use]
     pub fn falsity(&self, atom: Atom) -> Option<Falsity> {
         match self.standings[atom.index()] {
             Standing::Fallen(falsity) => Some(falsity),
-            Standing::Derived(_) | Standing::Open => None,
+            _ => None,
         }
     }
 
@@ -77,24 +80,8 @@ impl Model {
         self.is_settled(atom).then(|| self.steps[atom.index()])
     }
 
-    /// The true and false atoms in the order of their steps.
-    #[must_use]
-    pub fn settled(&self) -> &[Atom] {
-        &self.settled
-    }
-
     fn is_settled(&self, atom: Atom) -> bool {
         !matches!(self.standings[atom.index()], Standing::Open)
-    }
-
-    /// Gives all the atoms, still open, one standing in one step.
-    fn settle(&mut self, atoms: &[Atom], standing: Standing) {
-        let step = self.settled.last().map_or(0, |last| self.steps[last.index()] + 1);
-        for &atom in atoms {
-            self.standings[atom.index()] = standing;
-            self.steps[atom.index()] = step;
-            self.settled.push(atom);
-        }
     }
 }
 
@@ -142,29 +129,59 @@ impl Model {
 /// (2001).
 #[must_use]
 pub fn well_founded(program: &Program) -> Model {
+    solve(program, &[]).0
+}
+
+/// The well-founded model of the program in which each pinned atom has its value whatever its rules
+/// say, and where atoms occur. Of an atom that is pinned twice the first pin holds.
+pub(super) fn solve(program: &Program, pins: &[(Atom, bool)]) -> (Model, Occurrences) {
     let occurrences = Occurrences {
         positive: Uses::new(program, Program::positives),
         negative: Uses::new(program, Program::negatives),
     };
-    let mut state = start(program);
+    let mut state = start(program, pins);
     propagate(program, &occurrences, &mut state);
     support::refute_unfounded(program, &occurrences, &mut state);
-    state.model
+    (state.model, occurrences)
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Standing {
+pub(super) enum Standing {
     Derived(RuleId),
     Fallen(Falsity),
+    Pinned(bool),
     Open,
 }
 
-struct Occurrences {
+impl Standing {
+    pub(super) fn value(self) -> Value {
+        match self {
+            Standing::Derived(_) | Standing::Pinned(true) => Value::True,
+            Standing::Fallen(_) | Standing::Pinned(false) => Value::False,
+            Standing::Open => Value::Undefined,
+        }
+    }
+}
+
+/// What stands for a rule that was supposed and is none of the program.
+pub(super) const SUPPOSED: RuleId = RuleId(u32::MAX);
+
+/// Where atoms occur in bodies.
+#[derive(Clone, Debug)]
+pub(super) struct Occurrences {
     positive: Uses,
     negative: Uses,
 }
 
+impl Occurrences {
+    /// The rules in whose bodies the atom occurs, once for each time.
+    pub(super) fn of(&self, atom: Atom) -> impl Iterator<Item = RuleId> + '_ {
+        self.positive.of(atom).iter().chain(self.negative.of(atom)).copied()
+    }
+}
+
 /// Per atom the rules in whose bodies it occurs, once for each time.
+#[derive(Clone, Debug)]
 struct Uses {
     /// Per atom where its rules begin; one more entry for the end.
     starts: Vec<u32>,
@@ -203,7 +220,9 @@ impl Uses {
 /// How far the computation has come.
 struct State {
     model: Model,
-    /// How many of the settled atoms have been propagated.
+    /// The atoms with a value, in the order in which they got it.
+    settled: Vec<Atom>,
+    /// How many of them have been propagated.
     propagated: usize,
     /// Per rule how many body literals do not hold yet, or [`BROKEN`].
     missing: Vec<u32>,
@@ -219,42 +238,68 @@ struct State {
 const BROKEN: u32 = u32::MAX;
 
 impl State {
+    /// Gives all the atoms, still open, one standing in one step.
+    fn settle(&mut self, atoms: &[Atom], standing: Standing) {
+        for &atom in atoms {
+            self.model.standings[atom.index()] = standing;
+            self.model.steps[atom.index()] = self.model.next_step;
+            self.settled.push(atom);
+        }
+        self.model.next_step += u32::from(!atoms.is_empty());
+    }
+
     /// Whether the rule may still decide its head: neither is settled.
     fn is_open(&self, program: &Program, rule: RuleId) -> bool {
         self.missing[rule.index()] != BROKEN && !self.model.is_settled(program.head(rule))
     }
 }
 
-/// Settles the facts and the atoms without rules.
-fn start(program: &Program) -> State {
-    let mut model = Model {
+/// Settles what is pinned, the facts and the atoms without rules.
+fn start(program: &Program, pins: &[(Atom, bool)]) -> State {
+    let model = Model {
         standings: vec![Standing::Open; program.atom_count()],
         steps: vec![0; program.atom_count()],
-        settled: Vec::new(),
+        next_step: 0,
     };
-    let mut missing = Vec::with_capacity(program.rule_count());
-    let mut live = vec![0; program.atom_count()];
+    let mut state = State {
+        model,
+        settled: Vec::new(),
+        propagated: 0,
+        missing: Vec::with_capacity(program.rule_count()),
+        live: vec![0; program.atom_count()],
+        sources: Vec::new(),
+        orphans: Vec::new(),
+    };
+    for &(atom, value) in pins {
+        if !state.model.is_settled(atom) {
+            state.settle(&[atom], Standing::Pinned(value));
+        }
+    }
     for rule in program.all_rules() {
         let head = program.head(rule);
         let literals = program.positives(rule).len() + program.negatives(rule).len();
-        missing.push(literals as u32);
-        live[head.index()] += 1;
-        if literals == 0 && !model.is_settled(head) {
-            model.settle(&[head], Standing::Derived(rule));
+        state.missing.push(literals as u32);
+        state.live[head.index()] += 1;
+        if literals == 0 && !state.model.is_settled(head) {
+            state.settle(&[head], Standing::Derived(rule));
         }
     }
-    for atom in program.all_atoms().filter(|atom| live[atom.index()] == 0) {
-        model.settle(&[atom], Standing::Fallen(Falsity::Broken));
+    for atom in program.all_atoms() {
+        if state.live[atom.index()] == 0 && !state.model.is_settled(atom) {
+            state.settle(&[atom], Standing::Fallen(Falsity::Broken));
+        }
     }
-    State { model, propagated: 0, missing, live, sources: Vec::new(), orphans: Vec::new() }
+    state
 }
 
 /// Settles what follows from the settled atoms by single rules.
 fn propagate(program: &Program, occurrences: &Occurrences, state: &mut State) {
-    while let Some(&atom) = state.model.settled.get(state.propagated) {
+    while let Some(&atom) = state.settled.get(state.propagated) {
         state.propagated += 1;
         let (satisfied, failed) = match state.model.standings[atom.index()] {
-            Standing::Derived(_) => (&occurrences.positive, &occurrences.negative),
+            Standing::Derived(_) | Standing::Pinned(true) => {
+                (&occurrences.positive, &occurrences.negative)
+            }
             _ => (&occurrences.negative, &occurrences.positive),
         };
         for &rule in satisfied.of(atom) {
@@ -274,7 +319,7 @@ fn satisfy_literal(program: &Program, state: &mut State, rule: RuleId) {
     *missing -= 1;
     let head = program.head(rule);
     if *missing == 0 && !state.model.is_settled(head) {
-        state.model.settle(&[head], Standing::Derived(rule));
+        state.settle(&[head], Standing::Derived(rule));
     }
 }
 
@@ -286,7 +331,7 @@ fn break_rule(program: &Program, state: &mut State, rule: RuleId) {
     let head = program.head(rule);
     state.live[head.index()] -= 1;
     if state.live[head.index()] == 0 {
-        state.model.settle(&[head], Standing::Fallen(Falsity::Broken));
+        state.settle(&[head], Standing::Fallen(Falsity::Broken));
     } else if state.sources.get(head.index()) == Some(&Some(rule)) {
         state.orphans.push(head);
     }

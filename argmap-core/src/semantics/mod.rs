@@ -9,14 +9,17 @@
 pub mod evidence;
 pub mod grounded;
 pub mod program;
+pub mod suppose;
 mod translate;
 
 use petgraph::graph::NodeIndex;
 
 use crate::model::{ClaimId, HolderId, InferenceId, Map, Target, Verdict, words};
-use grounded::{Model, Value, well_founded};
+use grounded::{Model, Occurrences, Value, solve};
 use program::{Atom, Program};
-use translate::translate;
+use rustc_hash::FxHashMap;
+use suppose::{Stand, pins};
+use translate::{View, translate};
 
 /// Whose premises count, and what the reader forces.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +67,12 @@ words! {
 pub struct Evaluation {
     /// The options it was made with.
     pub options: Options,
+    view: View,
     granted: Vec<bool>,
+    /// What the holder whose premises are granted is supposed to say.
+    stands: FxHashMap<ClaimId, Stand>,
     program: Program,
+    occurrences: Occurrences,
     model: Model,
 }
 
@@ -86,44 +93,40 @@ pub struct Evaluation {
 /// ```
 ///
 /// Conflicts and questions that are one holder's view bind only where that holder's premises
-/// are granted.
+/// are granted. Claims that are declared the same are one claim, holders one holder.
 pub fn evaluate(map: &Map, options: Options) -> Evaluation {
-    let (program, granted) = translate(map, &options);
-    let model = well_founded(&program);
-    Evaluation { options, granted, program, model }
+    let view = View::of(map, options.grant);
+    let (program, granted) = translate(map, &options, &view);
+    let pins = pins(map, &view, &options.accept, &options.reject);
+    let (model, occurrences) = solve(&program, &pins);
+    Evaluation { options, view, granted, stands: FxHashMap::default(), program, occurrences, model }
 }
 
 impl Evaluation {
     /// What becomes of a claim.
     pub fn verdict(&self, claim: ClaimId) -> Verdict {
-        match (self.value(holds(claim)), self.value(rejected(claim))) {
-            (Value::True, _) => Verdict::Accepted,
-            (_, Value::True) => Verdict::Refuted,
-            (Value::False, _) => Verdict::Unestablished,
-            (Value::Undefined, _) => Verdict::Undecided,
-        }
+        verdict_by(claim, |atom| self.value(atom))
     }
 
     /// What becomes of an inference.
     pub fn step(&self, map: &Map, inference: InferenceId) -> StepVerdict {
-        let stopped = self.value(fails(inference));
-        if stopped == Value::True {
-            return StepVerdict::Undercut;
-        }
-        let mut open = stopped == Value::Undefined;
-        for premise in map.needs(inference) {
-            match self.value(holds(premise)) {
-                Value::False => return StepVerdict::PremiseFails,
-                Value::Undefined => open = true,
-                Value::True => {}
-            }
-        }
-        if open { StepVerdict::Undecided } else { StepVerdict::Applies }
+        step_by(map, inference, |atom| self.value(atom))
     }
 
     /// Whether a claim may stand with no reason.
     pub fn is_granted(&self, claim: ClaimId) -> bool {
         self.granted[claim.index()]
+    }
+
+    /// All claims that are declared the same as a claim, with it; it alone if there are none.
+    pub fn same<'a>(&'a self, claim: &'a ClaimId) -> &'a [ClaimId] {
+        self.view.all(claim)
+    }
+
+    /// Whether a conflict, question or step that is `by` someone counts as one of those whose
+    /// premises do: it is nobody's, or by the holder whose premises are granted.
+    pub fn binds(&self, by: Option<HolderId>) -> bool {
+        self.view.binds(by)
     }
 
     /// What the reader forced on a claim or inference: that it holds, or that it fails, which
@@ -164,6 +167,31 @@ impl Evaluation {
     }
 }
 
+fn verdict_by(claim: ClaimId, value: impl Fn(Atom) -> Value) -> Verdict {
+    match (value(holds(claim)), value(rejected(claim))) {
+        (Value::True, _) => Verdict::Accepted,
+        (_, Value::True) => Verdict::Refuted,
+        (Value::False, _) => Verdict::Unestablished,
+        (Value::Undefined, _) => Verdict::Undecided,
+    }
+}
+
+fn step_by(map: &Map, inference: InferenceId, value: impl Fn(Atom) -> Value) -> StepVerdict {
+    let stopped = value(fails(inference));
+    if stopped == Value::True {
+        return StepVerdict::Undercut;
+    }
+    let mut open = stopped == Value::Undefined;
+    for premise in map.needs(inference) {
+        match value(holds(premise)) {
+            Value::False => return StepVerdict::PremiseFails,
+            Value::Undefined => open = true,
+            Value::True => {}
+        }
+    }
+    if open { StepVerdict::Undecided } else { StepVerdict::Applies }
+}
+
 /// The target's atom of failure: a claim is rejected, a step fails.
 fn struck(target: Target) -> Atom {
     match target {
@@ -182,6 +210,11 @@ fn rejected(claim: ClaimId) -> Atom {
 
 fn fails(inference: InferenceId) -> Atom {
     Atom(inference.index() as u32 * 2)
+}
+
+/// That a conflict or question does not bind.
+fn set_aside(node: NodeIndex) -> Atom {
+    Atom(node.index() as u32 * 2)
 }
 
 #[cfg(test)]

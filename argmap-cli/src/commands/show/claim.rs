@@ -43,8 +43,7 @@ pub fn show(sheet: &mut Sheet, id: ClaimId) {
         });
         sheet.entry("formula", &formula.to_string());
     }
-    let same: Vec<String> = claim.same_as.iter().map(|other| sheet.name(*other)).collect();
-    sheet.list("the same as", &same);
+    sheet.same(id, &map.same_claims(), |claim| &map[claim].same_as);
     let senses = claim.senses.iter();
     let senses: Vec<String> = senses.map(|of| format!("{}: {}", of.term, of.sense)).collect();
     sheet.list("in the senses", &senses);

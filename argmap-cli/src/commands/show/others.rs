@@ -35,6 +35,9 @@ pub fn show(sheet: &mut Sheet, node: NodeIndex) {
             sheet.maybe("kind", holder.kind.map(HolderKind::word));
             let members: Vec<String> = holder.members.iter().map(|one| sheet.name(*one)).collect();
             sheet.list("members", &members);
+            if let Some((id, _)) = map.holders().find(|(id, _)| id.node() == node) {
+                sheet.same(id, &map.same_holders(), |holder| &map[holder].same_as);
+            }
             sheet.maybe("note", holder.note.as_deref());
             stands_of(sheet, node);
         }

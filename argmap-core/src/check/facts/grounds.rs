@@ -1,11 +1,10 @@
 //! What claims have to rest on.
 
-use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashSet;
 
 use super::Shape;
 use super::parts::Parts;
-use crate::model::{ClaimId, Edge, InferenceKind, Map, Stance, Target};
+use crate::model::{ClaimId, Edge, InferenceKind, Map, Same, Stance, Target};
 
 /// Grounds by node.
 pub(super) struct Grounds {
@@ -16,7 +15,7 @@ pub(super) struct Grounds {
 
 impl Grounds {
     /// Linear in the size of the map.
-    pub(super) fn of(map: &Map, parts: &Parts, lists: &Shape) -> Grounds {
+    pub(super) fn of(map: &Map, parts: &Parts, lists: &Shape, same: &Same<ClaimId>) -> Grounds {
         let mut cited = vec![false; map.node_count()];
         for edge in map.graph().raw_edges() {
             if matches!(edge.weight, Edge::Cites(_)) {
@@ -24,7 +23,7 @@ impl Grounds {
             }
         }
         Grounds {
-            bare: bare(map, parts, lists, &cited),
+            bare: bare(map, parts, lists, &cited, same),
             asserted: asserted(map, parts),
             derivable: derivable(parts, lists, &cited),
         }
@@ -43,28 +42,23 @@ impl Grounds {
     }
 }
 
-fn bare(map: &Map, parts: &Parts, lists: &Shape, cited: &[bool]) -> Vec<bool> {
+fn bare(
+    map: &Map,
+    parts: &Parts,
+    lists: &Shape,
+    cited: &[bool],
+    same: &Same<ClaimId>,
+) -> Vec<bool> {
     let mut bare = vec![false; map.node_count()];
     for claim in &parts.claims {
         let index = claim.index();
         let supported = !lists.supports.of(index).is_empty();
         bare[index] = !parts.based[index] && !supported && !cited[index];
     }
-    if parts.repeating.is_empty() {
-        return bare;
-    }
-    let mut same: UnionFind<u32> = UnionFind::new(map.node_count());
-    for claim in &parts.repeating {
-        for other in &map[*claim].same_as {
-            same.union(claim.index() as u32, other.index() as u32);
+    for class in same.classes() {
+        if class.iter().any(|claim| !bare[claim.index()]) {
+            class.iter().for_each(|claim| bare[claim.index()] = false);
         }
-    }
-    let mut grounded = vec![false; map.node_count()];
-    for claim in parts.claims.iter().filter(|claim| !bare[claim.index()]) {
-        grounded[same.find(claim.index() as u32) as usize] = true;
-    }
-    for claim in &parts.claims {
-        bare[claim.index()] &= !grounded[same.find(claim.index() as u32) as usize];
     }
     bare
 }

@@ -45,7 +45,7 @@ impl Links {
             }
         }
         for claim in &parts.repeating {
-            map[*claim].same_as.iter().for_each(|other| ties.tie(claim.node(), other.node()));
+            map[*claim].same_as.iter().for_each(|same| ties.tie(claim.node(), same.other.node()));
         }
         let component = ties.sets.into_labeling();
         let thesis = nearest_theses(map, parts, lists);

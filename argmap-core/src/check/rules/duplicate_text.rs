@@ -1,6 +1,5 @@
 //! Two claims with one text.
 
-use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
 
 use crate::check::facts::normalised;
@@ -57,20 +56,13 @@ static RULE: Rule = Rule {
 };
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
-    let map = context.map;
     let duplicates = duplicates(context);
     if duplicates.is_empty() {
         return;
     }
-    let mut same: UnionFind<u32> = UnionFind::new(map.node_count());
-    for id in context.facts.repeating() {
-        for other in &map[*id].same_as {
-            same.union(id.index() as u32, other.index() as u32);
-        }
-    }
+    let same = context.facts.same();
     for (id, first) in duplicates {
-        let declared = same.find_mut(first.index() as u32) == same.find_mut(id.index() as u32);
-        if context.is_own(id) && !declared {
+        if context.is_own(id) && !same.are_same(first, id) {
             found.push(duplicate(context, first, id));
         }
     }

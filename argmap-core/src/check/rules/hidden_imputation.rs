@@ -96,9 +96,9 @@ pub(super) fn hidden(context: &Context) -> Vec<ClaimId> {
         }
     }
     for claim in context.facts.repeating() {
-        for other in &map[*claim].same_as {
+        for other in map[*claim].same_as.iter().map(|same| same.other) {
             let either = told[claim.index()] || told[other.index()];
-            told[claim.index()] |= either || !context.is_own(*other);
+            told[claim.index()] |= either || !context.is_own(other);
             told[other.index()] |= either;
         }
     }

@@ -133,8 +133,8 @@ fn reached(context: &Context) -> Vec<bool> {
         map.answers(*id).for_each(|claim| tie(id.node(), claim.node()));
     }
     for (id, claim) in map.claims() {
-        for other in &claim.same_as {
-            tie(id.node(), other.node());
+        for same in &claim.same_as {
+            tie(id.node(), same.other.node());
         }
         for letter in claim.formula.iter().flat_map(|formula| formula.names()) {
             match letter {

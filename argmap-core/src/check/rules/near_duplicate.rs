@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use petgraph::Direction::Incoming;
 use petgraph::graph::NodeIndex;
-use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -141,19 +140,16 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 fn run_within(context: &Context, budget: usize, found: &mut Vec<Diagnostic>) {
     let map = context.map;
     let texts = Texts::of(context);
-    let mut same: UnionFind<u32> = UnionFind::new(map.node_count());
-    for id in context.facts.repeating() {
-        map[*id].same_as.iter().for_each(|other| {
-            same.union(id.index() as u32, other.index() as u32);
-        });
-    }
+    let same = context.facts.same();
     // For each claim the earlier one that is most like it.
     let mut nearest: BTreeMap<ClaimId, (f64, ClaimId, String)> = BTreeMap::new();
     let mut near = |x: usize, y: usize, overlap: f64| {
         let (first, second) = if texts.claims[x] < texts.claims[y] { (x, y) } else { (y, x) };
         let (a, b) = (texts.claims[first], texts.claims[second]);
-        let declared = same.find_mut(a.index() as u32) == same.find_mut(b.index() as u32);
-        if !context.is_own(b) || declared || nearest.get(&b).is_some_and(|best| best.0 >= overlap) {
+        if !context.is_own(b)
+            || same.are_same(a, b)
+            || nearest.get(&b).is_some_and(|best| best.0 >= overlap)
+        {
             return;
         }
         if let Some(difference) = difference(&texts.words(first), &texts.words(second))

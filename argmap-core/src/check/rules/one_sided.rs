@@ -96,7 +96,7 @@ fn met_objections(context: &Context) -> Vec<bool> {
     open.extend(in_formulas(context));
     for id in facts.repeating() {
         // What is said against one of two equal claims is said against the other.
-        open.extend(map[*id].same_as.iter().flat_map(|other| [*id, *other]));
+        open.extend(map[*id].same_as.iter().flat_map(|same| [*id, same.other]));
     }
     let mut met = vec![false; map.node_count()];
     while let Some(claim) = open.pop() {

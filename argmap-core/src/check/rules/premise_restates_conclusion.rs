@@ -156,8 +156,7 @@ fn may_be_like(a: &Wording, b: &Wording) -> bool {
 /// Whether one of the two is a claim of another file that is declared to be the same: then the
 /// step only carries it over.
 fn is_said_elsewhere(context: &Context, a: ClaimId, b: ClaimId) -> bool {
-    let map = context.map;
-    map.file_of(a) != map.file_of(b) && (map[a].same_as.contains(&b) || map[b].same_as.contains(&a))
+    context.map.file_of(a) != context.map.file_of(b) && context.facts.same().are_same(a, b)
 }
 
 /// How two texts are the same.

@@ -89,7 +89,8 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     for step in facts.steps() {
         let Target::Claim(target) = step.target else { continue };
         let [premise] = facts.needs(step)[..] else { continue };
-        let joined = step.strict || premise == target || same(context, premise, target);
+        let joined =
+            step.strict || premise == target || context.facts.same().are_same(premise, target);
         let are_foes = |a: ClaimId, b: ClaimId| incompatible.contains(&(a.min(b), a.max(b)));
         let declared = match step.kind {
             InferenceKind::Support => others.get(&target).is_some_and(|all| {
@@ -117,11 +118,6 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         finding.about.extend([premise, target].into_iter().filter_map(|claim| map.name(claim)));
         found.push(finding);
     }
-}
-
-fn same(context: &Context, a: ClaimId, b: ClaimId) -> bool {
-    let map = context.map;
-    map[a].same_as.contains(&b) || map[b].same_as.contains(&a)
 }
 
 /// The pairs of claims that are declared incompatible, the earlier first: members of conflicts

@@ -68,6 +68,9 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         for member in &map[*id].members {
             sets.union(id.index() as u32, member.index() as u32);
         }
+        for same in &map[*id].same_as {
+            sets.union(id.index() as u32, same.other.index() as u32);
+        }
     }
     for id in facts.holders() {
         if used[id.index()] {
@@ -138,6 +141,17 @@ mod tests {
         ] {
             assert_eq!(told("", further), ["g", "m"], "{further}");
         }
+    }
+
+    #[test]
+    fn who_is_the_same_as_one_who_takes_part_is_let_be() {
+        let keys = r#""imports": [{ "as": "o", "path": "other.json" }],
+            "holders": [{ "id": "h", "name": "H", "same-as": ["o/h"] }, { "id": "k", "name": "K", "same-as": ["o/m"] }],
+            "claims": [{ "id": "b", "text": "B" }]"#;
+        let other =
+            format!(r#"{HOLDERS}, "claims": [{{ "id": "a", "text": "A", "denied-by": ["h"] }}]"#);
+        let wanted = ["`k` takes no stand on any claim"];
+        assert_eq!(messages(&found_with(&RULE, keys, &other)), wanted);
     }
 
     #[test]

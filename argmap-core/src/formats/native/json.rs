@@ -444,7 +444,7 @@ impl<'t> Json<'t> {
     }
 
     /// Passes over space and comments and tells what follows.
-    fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.at)? {

@@ -9,8 +9,8 @@ use crate::document::{
     AllowDeclaration, AtomDeclaration, CitationDeclaration, ClaimDeclaration,
     CommitmentDeclaration, ConflictDeclaration, Document, FurtherClaim, FurtherInference,
     GroupDeclaration, HolderDeclaration, ImportDeclaration, InferenceDeclaration,
-    PassageDeclaration, Premises, QuestionDeclaration, SchemeDeclaration, SourceDeclaration,
-    TermDeclaration, Text,
+    PassageDeclaration, Premises, QuestionDeclaration, SameAsDeclaration, SchemeDeclaration,
+    SourceDeclaration, TermDeclaration, Text,
 };
 use crate::model::{
     Basis, CitationRole, ClaimKind, ConflictKind, HolderKind, InferenceKind, Stance, Verdict,
@@ -188,8 +188,11 @@ fn section(json: &mut Json) -> Option<(Text, Text)> {
     Some((id?, heading?))
 }
 
-pub(super) static HOLDER: Shape =
-    Shape { what: "a holder", required: &["id", "name"], optional: &["kind", "members", "note"] };
+pub(super) static HOLDER: Shape = Shape {
+    what: "a holder",
+    required: &["id", "name"],
+    optional: &["kind", "members", "same-as", "note"],
+};
 
 fn holder(json: &mut Json) -> Option<HolderDeclaration> {
     let mut item = HolderDeclaration::default();
@@ -198,9 +201,36 @@ fn holder(json: &mut Json) -> Option<HolderDeclaration> {
         "name" => item.title = json.text(),
         "kind" => item.kind = value(json.word(HolderKind::WORDS, HolderKind::from_word)),
         "members" => item.members = json.texts(),
+        "same-as" => item.same_as = same_as(json, &SAME_HOLDER),
         _ => item.note = json.text(),
     })?;
     Some(item)
+}
+
+pub(super) static SAME_CLAIM: Shape =
+    Shape { what: "an entry of `same-as`", required: &["claim"], optional: &["note"] };
+
+pub(super) static SAME_HOLDER: Shape =
+    Shape { what: "an entry of `same-as`", required: &["holder"], optional: &["note"] };
+
+/// A list of ids, or of objects of a shape that give a note besides.
+fn same_as(json: &mut Json, shape: &'static Shape) -> Vec<SameAsDeclaration> {
+    let mut found = Vec::new();
+    json.list(|json| {
+        let (mut other, mut note) = (None, None);
+        match json.peek() {
+            Some(b'"') => other = json.text(),
+            Some(b'{') => {
+                json.object(shape, |json, key| match key {
+                    "note" => note = json.text(),
+                    _ => other = json.text(),
+                });
+            }
+            _ => json.wrong_type("an id or an object in braces"),
+        }
+        found.extend(other.map(|other| SameAsDeclaration { other, note }));
+    });
+    found
 }
 
 fn value<V>(spanned: Option<Spanned<V>>) -> Option<V> {
@@ -289,7 +319,7 @@ fn further_claim(json: &mut Json, key: &'static str, further: &mut FurtherClaim)
         "title" => further.title = json.text(),
         "formula" => further.formula = json.text(),
         "tags" => further.tags = json.texts(),
-        "same-as" => further.same_as = json.texts(),
+        "same-as" => further.same_as = same_as(json, &SAME_CLAIM),
         "senses" => json.free_object(|json, term| {
             if let Some(sense) = json.text() {
                 further.senses.push((term, sense));

@@ -8,8 +8,8 @@ use petgraph::graph::NodeIndex;
 use super::written;
 use crate::model::{
     Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, Conflict, ConflictId,
-    HolderKind, Inference, InferenceId, InferenceKind, Letter, Map, Node, Question, QuestionId,
-    Section, Sense, Source, Stance, Verdict,
+    HolderId, HolderKind, Inference, InferenceId, InferenceKind, Letter, Map, Node, Question,
+    QuestionId, SameAs, Section, Sense, Source, Stance, Verdict,
 };
 use crate::text::FileId;
 
@@ -186,6 +186,7 @@ fn add(map: &Map, file: &mut written::Map, node: NodeIndex, names: &Names) {
             name: holder.title.to_string(),
             kind: holder.kind.map(HolderKind::word),
             members: holder.members.iter().map(|member| names(member.node())).collect(),
+            same_as: holder.same_as.iter().map(|same| same_holder(same, names)).collect(),
             note: text(holder.note.as_deref()),
         }),
         Node::Question(question) => {
@@ -237,9 +238,25 @@ fn written_claim(map: &Map, id: ClaimId, claim: &Claim, names: &Names) -> writte
         conceded_by: Vec::new(),
         cite: citations(map, id.node(), names),
         status: claim.status.map(Verdict::word),
-        same_as: claim.same_as.iter().map(|other| names(other.node())).collect(),
+        same_as: claim.same_as.iter().map(|same| same_claim(same, names)).collect(),
         senses: claim.senses.iter().map(sense).collect(),
         note: text(claim.note.as_deref()),
+    }
+}
+
+fn same_claim(same: &SameAs<ClaimId>, names: &Names) -> written::SameClaim {
+    let claim = names(same.other.node());
+    match text(same.note.as_deref()) {
+        None => written::SameClaim::Id(claim),
+        note => written::SameClaim::Noted(written::NotedClaim { claim, note }),
+    }
+}
+
+fn same_holder(same: &SameAs<HolderId>, names: &Names) -> written::SameHolder {
+    let holder = names(same.other.node());
+    match text(same.note.as_deref()) {
+        None => written::SameHolder::Id(holder),
+        note => written::SameHolder::Noted(written::NotedHolder { holder, note }),
     }
 }
 

@@ -141,7 +141,7 @@ pub(super) struct Section {
 
 /// One who takes a stand.
 #[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Holder {
     /// The id.
     pub id: Id,
@@ -154,6 +154,9 @@ pub(super) struct Holder {
     /// Who belongs to it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub members: Vec<Id>,
+    /// Holders, commonly of other maps, that are the same.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub same_as: Vec<SameHolder>,
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -250,12 +253,54 @@ pub(super) struct Claim {
     pub status: Option<&'static str>,
     /// Claims, commonly of other maps, that say the same.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub same_as: Vec<Id>,
+    pub same_as: Vec<SameClaim>,
     /// Terms of the glossary and the senses in which it uses them.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty", default)]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub senses: serde_json::Map<String, serde_json::Value>,
     /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A claim that says the same: its id, or with a note.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum SameClaim {
+    /// The id.
+    Id(Id),
+    /// The id and more.
+    Noted(NotedClaim),
+}
+
+/// A claim that says the same, with a note.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotedClaim {
+    /// The claim.
+    pub claim: Id,
+    /// Why the two are one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A holder that is the same: its id, or with a note.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum SameHolder {
+    /// The id.
+    Id(Id),
+    /// The id and more.
+    Noted(NotedHolder),
+}
+
+/// A holder that is the same, with a note.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotedHolder {
+    /// The holder.
+    pub holder: Id,
+    /// Why the two are one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

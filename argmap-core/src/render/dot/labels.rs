@@ -4,7 +4,7 @@ use graphviz_rust::dot_structures::Id;
 
 use super::quote::{label, markup};
 use super::style::{DIM, box_style, finding_colour};
-use crate::render::texts::{Paragraph, Role};
+use crate::render::texts::{Kind, Paragraph};
 use crate::render::wrap::{shorten, wrap};
 
 /// The widest text of a box in columns, lines together; longer ones are cut.
@@ -36,23 +36,23 @@ pub(super) fn box_label(paragraphs: &[Paragraph]) -> Id {
     let mut out = String::new();
     for paragraph in paragraphs {
         let text = &paragraph.text;
-        if paragraph.role != Role::Note && !out.is_empty() {
+        if paragraph.kind != Kind::Note && !out.is_empty() {
             out += "<BR/>";
         }
-        out += &match paragraph.role {
-            Role::Title => format!("<B>{}</B>", lines(text)),
-            Role::Text => lines(text),
-            Role::Question => format!("<I>{}</I>", lines(text)),
-            Role::Verdict(verdict) => {
+        out += &match paragraph.kind {
+            Kind::Title => format!("<B>{}</B>", lines(text)),
+            Kind::Text => lines(text),
+            Kind::Question => format!("<I>{}</I>", lines(text)),
+            Kind::Verdict(verdict) => {
                 let colour = box_style(Some(verdict)).line;
                 format!(r#"<FONT COLOR="{colour}"><B>{}</B></FONT>"#, small(text))
             }
-            Role::Scheme => format!(r#"<FONT POINT-SIZE="9">{}</FONT>"#, lines(text)),
-            Role::Finding(severity) => {
+            Kind::Scheme => format!(r#"<FONT POINT-SIZE="9">{}</FONT>"#, lines(text)),
+            Kind::Finding(severity) => {
                 let colour = finding_colour(severity);
                 format!(r#"<FONT COLOR="{colour}"><B>{}</B></FONT>"#, small(text))
             }
-            Role::Note => note_lines(text),
+            Kind::Note => note_lines(text),
         };
     }
     label(&out)

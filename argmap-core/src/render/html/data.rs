@@ -4,6 +4,7 @@
 //! large map stays small.
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::address::anchors;
@@ -75,7 +76,7 @@ struct ClaimData<'m> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     tags: &'m [Box<str>],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    same: Vec<usize>,
+    same: Vec<SameData<'m>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stands: Vec<StandData<'m>>,
 }
@@ -209,6 +210,13 @@ struct StandData<'m> {
     note: Option<&'m str>,
 }
 
+#[derive(Clone, Debug, Serialize)]
+struct SameData<'m> {
+    part: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'m str>,
+}
+
 #[derive(Debug, Serialize)]
 struct FindingData<'m> {
     code: &'static str,
@@ -229,7 +237,21 @@ fn is_false(value: &bool) -> bool {
 pub fn data<'m>(map: &'m Map, overlay: &'m Overlay<'m>) -> Data<'m> {
     let mut findings = vec![Vec::<&Mark>::new(); map.node_count()];
     overlay.marks.iter().for_each(|mark| findings[mark.part.index()].push(mark));
-    Gatherer { map, overlay, anchors: anchors(map), findings }.data()
+    Gatherer { map, overlay, anchors: anchors(map), findings, same: same(map) }.data()
+}
+
+/// What says the same as a claim, whichever of the two declares it.
+fn same(map: &Map) -> FxHashMap<ClaimId, Vec<SameData<'_>>> {
+    let mut same: FxHashMap<ClaimId, Vec<SameData>> = FxHashMap::default();
+    for (id, claim) in map.claims() {
+        for one in &claim.same_as {
+            let note = one.note.as_deref();
+            for (claim, other) in [(id, one.other), (one.other, id)] {
+                same.entry(claim).or_default().push(SameData { part: other.index(), note });
+            }
+        }
+    }
+    same
 }
 
 struct Gatherer<'m> {
@@ -238,6 +260,7 @@ struct Gatherer<'m> {
     anchors: Vec<Option<String>>,
     /// By node.
     findings: Vec<Vec<&'m Mark>>,
+    same: FxHashMap<ClaimId, Vec<SameData<'m>>>,
 }
 
 impl<'m> Gatherer<'m> {
@@ -320,7 +343,7 @@ impl<'m> Gatherer<'m> {
             group: claim.group.map(GroupId::index),
             thesis: map.is_thesis(id),
             tags: &claim.tags,
-            same: claim.same_as.iter().map(|same| same.index()).collect(),
+            same: self.same.get(&id).cloned().unwrap_or_default(),
             stands: stands.collect(),
         }
     }

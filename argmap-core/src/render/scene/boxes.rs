@@ -4,7 +4,7 @@ use super::{GROUP_TITLE, SHEET, Text, TextRole};
 use crate::render::diagram::{Node, Shape};
 use crate::render::layout::{Point, Size};
 use crate::render::lettering::{Face, Fitted, Font, Lettering};
-use crate::render::texts::{Paragraph, Role};
+use crate::render::texts::{Kind, Paragraph};
 
 /// The room between a box's border and its text.
 const PADDING: Point = Point { x: 11.0, y: 8.0 };
@@ -87,34 +87,34 @@ impl Cell {
 }
 
 /// The letters of a paragraph.
-fn font(role: Role) -> Font {
-    let (face, size) = match role {
-        Role::Title => (Face::Bold, 12.5),
-        Role::Text | Role::Question => (Face::Regular, 12.5),
-        Role::Verdict(_) | Role::Finding(_) => (Face::Bold, 10.5),
-        Role::Scheme => (Face::Regular, 9.5),
-        Role::Note => (Face::Regular, 10.0),
+fn font(kind: Kind) -> Font {
+    let (face, size) = match kind {
+        Kind::Title => (Face::Bold, 12.5),
+        Kind::Text | Kind::Question => (Face::Regular, 12.5),
+        Kind::Verdict(_) | Kind::Finding(_) => (Face::Bold, 10.5),
+        Kind::Scheme => (Face::Regular, 9.5),
+        Kind::Note => (Face::Regular, 10.0),
     };
     Font { face, size }
 }
 
 fn text_box(label: &[Paragraph], more: f64, lettering: &Lettering) -> Cell {
-    let main = label.iter().filter(|it| matches!(it.role, Role::Title | Role::Text));
+    let main = label.iter().filter(|it| matches!(it.kind, Kind::Title | Kind::Text));
     let long = main.map(|it| it.text.chars().take(SHORT + 1).count()).max().unwrap_or(0) > SHORT;
     let limit = if long { WIDE } else { NARROW };
     let mut cell = Cell::empty(0.0);
     cell.size.height = PADDING.y + more;
     let mut widest: f64 = 0.0;
     for (at, paragraph) in label.iter().enumerate() {
-        let font = font(paragraph.role);
-        let most = match paragraph.role {
-            Role::Title | Role::Text | Role::Question => MOST_LINES,
+        let font = font(paragraph.kind);
+        let most = match paragraph.kind {
+            Kind::Title | Kind::Text | Kind::Question => MOST_LINES,
             _ => MOST_NOTE_LINES,
         };
         let fitted = lettering.fit(&paragraph.text, font, limit, most);
         widest = widest.max(fitted.width());
         let gap = if at == 0 { 0.0 } else { PARAGRAPH };
-        let role = TextRole::Box(paragraph.role);
+        let role = TextRole::Box(paragraph.kind);
         cell.add(&fitted, font, role, Point { x: PADDING.x + more, y: gap });
     }
     cell.size.width = (widest + 2.0 * (PADDING.x + more)).max(LEAST.width);
@@ -132,10 +132,10 @@ fn pill(label: &[Paragraph], lettering: &Lettering) -> Cell {
     cell.size.height = 3.0;
     let mut widest: f64 = 0.0;
     for paragraph in label {
-        let font = font(paragraph.role);
+        let font = font(paragraph.kind);
         let fitted = lettering.fit(&paragraph.text, font, NARROW, 2);
         widest = widest.max(fitted.width());
-        let role = TextRole::Box(paragraph.role);
+        let role = TextRole::Box(paragraph.kind);
         cell.add(&fitted, font, role, Point { x: 0.0, y: 0.0 });
     }
     cell.size.height += 3.0;
@@ -150,7 +150,7 @@ fn conflict(lettering: &Lettering) -> Cell {
     let width = lettering.width("≠", font);
     let middle = (CONFLICT + font.ascent() - font.descent()) / 2.0;
     let at = Point { x: (CONFLICT - width) / 2.0, y: middle };
-    let role = TextRole::Box(Role::Text);
+    let role = TextRole::Box(Kind::Text);
     cell.texts.push(Text { at, width, font, role, text: "≠".to_owned() });
     cell
 }

@@ -13,7 +13,7 @@ use super::layout::{
     self, Frame, Graph, Layout, LayoutEngine, LayoutError, Point, Rect, Route, Size,
 };
 use super::lettering::{Face, Font, Lettering};
-use super::texts::Role;
+use super::texts::Kind;
 use super::{Direction, Options};
 use boxes::Cell;
 
@@ -86,7 +86,7 @@ pub enum TextRole {
     /// A group's title.
     Group,
     /// A paragraph in a box.
-    Box(Role),
+    Box(Kind),
     /// An explanation of a sign.
     Legend,
 }

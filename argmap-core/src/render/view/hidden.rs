@@ -25,7 +25,7 @@ pub(in crate::render) struct Hidden {
 
 /// Counts the neighbours that are not shown; linear in the size of the map.
 pub(super) fn count(map: &Map, options: &Options, view: &mut View) {
-    let counts = |view: &View, claim: ClaimId| match options.scope {
+    let counts = |view: &View, claim: ClaimId| match &options.scope {
         // What is not shown of it is of maps that it imports.
         Scope::Map => false,
         // Of outside claims the picture of a group tells only what they are to the group.
@@ -33,7 +33,7 @@ pub(super) fn count(map: &Map, options: &Options, view: &mut View) {
         Scope::Thesis(_) => {
             view.shown[claim.index()] == Shown::Context || view.focus == Some(claim.node())
         }
-        Scope::Around { .. } | Scope::Dispute(..) => view.is_shown(claim),
+        Scope::Around { .. } | Scope::Dispute(..) | Scope::Parts(_) => view.is_shown(claim),
     };
     let add = |view: &mut View, end: End, field: fn(&mut Hidden) -> &mut usize| {
         *field(match end {
@@ -88,15 +88,15 @@ pub(super) fn count(map: &Map, options: &Options, view: &mut View) {
 
 /// Says what the picture is of, how much of the map that is, and what of it is folded.
 pub(super) fn note(map: &Map, options: &Options, view: &mut View) {
-    let of = match options.scope {
-        Scope::Map | Scope::Group(_) => None,
+    let of = match &options.scope {
+        Scope::Map | Scope::Group(_) | Scope::Parts(_) => None,
         Scope::Around { part, depth } => {
-            Some(format!("{} around {}", counted(depth, "step"), title_of(map, part)))
+            Some(format!("{} around {}", counted(*depth, "step"), title_of(map, *part)))
         }
         Scope::Thesis(claim) => Some(format!("What bears on {}", title_of(map, claim.node()))),
-        Scope::Holder(holder) => Some(format!("The stands of {}", map[holder].title)),
+        Scope::Holder(holder) => Some(format!("The stands of {}", map[*holder].title)),
         Scope::Dispute(a, b) => {
-            Some(format!("{} against {}", side_title(map, a), side_title(map, b)))
+            Some(format!("{} against {}", side_title(map, *a), side_title(map, *b)))
         }
     };
     let all = map.claims().count();

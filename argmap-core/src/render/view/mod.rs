@@ -14,6 +14,7 @@ mod groups;
 mod hidden;
 mod holder;
 mod outside;
+mod parts;
 mod select;
 
 use petgraph::graph::NodeIndex;
@@ -160,18 +161,19 @@ impl View {
 pub(super) fn view(map: &Map, overlay: &Overlay, options: &Options) -> View {
     let mut view = View::new(map);
     overlay.marks.iter().for_each(|mark| view.is_marked[mark.part.index()] = true);
-    match options.scope {
+    match &options.scope {
         Scope::Map | Scope::Group(_) => {
             groups::frame(map, options.group(), &mut view);
             select::map_or_group(map, options, &mut view);
         }
-        Scope::Around { part, depth } => around::around(map, options, part, depth, &mut view),
-        Scope::Thesis(claim) => around::thesis(map, options, claim, &mut view),
+        Scope::Around { part, depth } => around::around(map, options, *part, *depth, &mut view),
+        Scope::Thesis(claim) => around::thesis(map, options, *claim, &mut view),
         Scope::Holder(holder) => {
             groups::frame(map, None, &mut view);
-            holder::holder(map, options, holder, &mut view);
+            holder::holder(map, options, *holder, &mut view);
         }
-        Scope::Dispute(a, b) => dispute::dispute(map, options, [a, b], &mut view),
+        Scope::Dispute(a, b) => dispute::dispute(map, options, [*a, *b], &mut view),
+        Scope::Parts(parts) => parts::parts(map, options, parts, &mut view),
     }
     // Frames are drawn around what is shown only.
     for (claim, _) in map.claims() {

@@ -143,7 +143,7 @@ fn one(
         width: Some(WIDTH),
         ..Options::default()
     };
-    if legible(map, &options).is_err() {
+    if legible(map, overlay, &options).is_err() {
         return Ok(None);
     }
     let mut drawn = diagram(map, overlay, &options);

@@ -47,7 +47,7 @@ pub(super) fn refute_unfounded(program: &Program, occurrences: &Occurrences, sta
         spread(program, occurrences, state, &mut waiting, &numbers, &mut suspects);
         support(program, occurrences, state, &mut waiting, &suspects);
         suspects.retain(|atom| source(state, *atom).is_none());
-        state.model.settle(&suspects, Standing::Fallen(Falsity::Unfounded));
+        state.settle(&suspects, Standing::Fallen(Falsity::Unfounded));
         propagate(program, occurrences, state);
     }
 }
