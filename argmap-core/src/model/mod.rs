@@ -24,6 +24,7 @@ mod ids;
 mod inference;
 mod names;
 mod question;
+mod references;
 mod sameness;
 pub mod schemes;
 mod source;
@@ -309,6 +310,13 @@ impl Map {
             &self.files.get(file.index())?.language
         };
         language.as_deref()
+    }
+
+    /// The parts that the root file declares, in the order of declaration.
+    pub fn own_parts(&self) -> impl ExactSizeIterator<Item = NodeIndex> + use<> {
+        let start = self.starts.last().map_or(0, |(start, _)| *start as usize);
+        debug_assert_eq!(self.starts.last().map(|(_, file)| *file), Some(FileId::ROOT));
+        (start..self.node_count()).map(NodeIndex::new)
     }
 
     /// The part that a name in the root file means, import prefixes included.
