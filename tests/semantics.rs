@@ -5,6 +5,8 @@
 mod naive;
 #[path = "semantics/pinned.rs"]
 mod pinned;
+#[path = "semantics/reliance.rs"]
+mod reliance;
 #[path = "semantics/size.rs"]
 mod size;
 #[path = "semantics/sketches.rs"]
