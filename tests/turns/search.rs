@@ -117,7 +117,8 @@ fn by_force(case: &Case) -> BTreeSet<(Vec<usize>, Verdict)> {
     subsets.sort_by_key(Vec::len);
     let mut found: BTreeSet<(Vec<usize>, Verdict)> = BTreeSet::new();
     for set in subsets {
-        let all: Vec<Change> = set.iter().flat_map(|number| &case.changes[*number]).copied().collect();
+        let all: Vec<Change> =
+            set.iter().flat_map(|number| &case.changes[*number]).copied().collect();
         let at_odds = all.iter().any(|one| all.iter().any(|other| exclude(*one, *other)));
         let holds = |one: &Vec<usize>| one.iter().all(|number| set.contains(number));
         if at_odds || found.iter().any(|(one, _)| holds(one)) {

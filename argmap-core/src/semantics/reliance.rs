@@ -296,9 +296,8 @@ impl Making<'_> {
             let negatives = body.negatives(&evaluation.program).iter().filter(stops);
             let literals = positives.map(|one| (*one, Side::Down));
             let literals = literals.chain(negatives.map(|one| (*one, Side::Up)));
-            let best = literals.min_by_key(|(one, side)| {
-                (!self.is_stated(*one, *side), self.lateness(*one))
-            });
+            let best = literals
+                .min_by_key(|(one, side)| (!self.is_stated(*one, *side), self.lateness(*one)));
             debug_assert!(best.is_some(), "what is not true has no rule that holds");
             if let Some((literal, side)) = best {
                 self.state(literal, side);

@@ -45,12 +45,7 @@ pub struct Crux {
 ///
 /// Linear in the size of the map and then as [`turns`] says. The evaluation is as before
 /// when it is done.
-pub fn cruxes(
-    map: &Map,
-    evaluation: &mut Evaluation,
-    claim: ClaimId,
-    limits: Limits,
-) -> Cruxes {
+pub fn cruxes(map: &Map, evaluation: &mut Evaluation, claim: ClaimId, limits: Limits) -> Cruxes {
     let verdict = evaluation.verdict(claim);
     let goal = Goal { claim, accepted: verdict != Verdict::Accepted };
     let bearing = evaluation.bearing(map, claim);
@@ -82,8 +77,7 @@ fn search(
         false => Supposition { reject: vec![claim.node()], ..Supposition::default() },
     };
     let changes: Vec<Supposition> = claims.iter().map(change).collect();
-    let Found { sets, stopped, .. } =
-        turns(map, evaluation, goal, &changes, Wanted::Least, limits);
+    let Found { sets, stopped, .. } = turns(map, evaluation, goal, &changes, Wanted::Least, limits);
     let sets = sets.into_iter().map(|turn| Crux {
         claims: turn.changes.into_iter().map(|number| claims[number]).collect(),
         verdict: turn.verdict,

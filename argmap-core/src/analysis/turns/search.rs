@@ -147,8 +147,8 @@ pub fn turns(
                     work += shift.size();
                     let verdict = evaluation.verdict(goal.claim);
                     let reached = (verdict == Verdict::Accepted) == goal.accepted;
-                    let certificate = (!reached)
-                        .then(|| search.certify(evaluation, &visit.set, &mut work));
+                    let certificate =
+                        (!reached).then(|| search.certify(evaluation, &visit.set, &mut work));
                     evaluation.undo(shift);
                     match certificate {
                         Some(certificate) => certificate,
@@ -290,9 +290,8 @@ impl<'m> Search<'m> {
         *work += speaking.len();
         let (rests_on, mut touching): (Vec<usize>, Vec<usize>) =
             speaking.into_iter().partition(|change| set.binary_search(change).is_ok());
-        touching.retain(|change| {
-            reliance.is_touched_by(self.map, evaluation, &self.changes[*change])
-        });
+        touching
+            .retain(|change| reliance.is_touched_by(self.map, evaluation, &self.changes[*change]));
         self.certificates.push(Certificate { touching, rests_on });
         self.certificates.len() - 1
     }
@@ -332,9 +331,9 @@ impl<'m> Search<'m> {
     /// Whether a change says something else than one of a set.
     fn excludes(&self, set: &[usize], change: usize) -> bool {
         let says = &self.says[change];
-        set.iter().flat_map(|other| &self.says[*other]).any(|(said, is)| {
-            says.iter().any(|(also, otherwise)| said == also && is != otherwise)
-        })
+        set.iter()
+            .flat_map(|other| &self.says[*other])
+            .any(|(said, is)| says.iter().any(|(also, otherwise)| said == also && is != otherwise))
     }
 }
 
