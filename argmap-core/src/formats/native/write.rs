@@ -89,6 +89,7 @@ fn written_map(map: &Map) -> written::Map {
         glossary: Vec::new(),
         schemes: Vec::new(),
         allow: Vec::new(),
+        unmerged: Vec::new(),
     };
     for import in map.imports() {
         let (r#as, path) = (import.alias.to_string(), import.path.to_string());
@@ -105,6 +106,16 @@ fn written_map(map: &Map) -> written::Map {
     for allow in &map.allows {
         let (rule, reason) = (allow.rule.to_string(), allow.reason.to_string());
         file.allow.push(written::Allow { rule, reason, at: strings(&allow.at) });
+    }
+    for entry in &map.unmerged {
+        file.unmerged.push(written::Unmerged {
+            list: text(entry.list.as_deref()),
+            at: text(entry.at.as_deref()),
+            key: text(entry.key.as_deref()),
+            base: entry.base.clone(),
+            ours: entry.ours.clone(),
+            theirs: entry.theirs.clone(),
+        });
     }
     let root = map.graph().node_indices().filter(|node| map.file_of(*node) == FileId::ROOT);
     for node in root {
