@@ -5,10 +5,10 @@
 mod naive;
 #[path = "semantics/pinned.rs"]
 mod pinned;
-#[path = "semantics/same.rs"]
-mod same;
 #[path = "semantics/reliance.rs"]
 mod reliance;
+#[path = "semantics/same.rs"]
+mod same;
 #[path = "semantics/size.rs"]
 mod size;
 #[path = "semantics/sketches.rs"]

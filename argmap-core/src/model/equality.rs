@@ -51,7 +51,7 @@ struct Pair<'m> {
 
 impl Pair<'_> {
     /// What is no part of its own, by the key under which it is written, and whether it is the same.
-    fn top(&self) -> [(&'static str, bool); 8] {
+    fn top(&self) -> [(&'static str, bool); 9] {
         let (left, right) = (self.left, self.right);
         [
             ("title", left.title == right.title),
@@ -60,6 +60,7 @@ impl Pair<'_> {
             ("glossary", left.glossary == right.glossary),
             ("schemes", left.schemes == right.schemes),
             ("allow", left.allows == right.allows),
+            ("unmerged", left.unmerged == right.unmerged),
             ("theses", self.same_all(&left.theses, &right.theses)),
             ("imports", self.same_imports()),
         ]

@@ -138,6 +138,16 @@ fn written_keys(map: &Map, names: &Names) -> written::Map {
         let (rule, reason) = (allow.rule.to_string(), allow.reason.to_string());
         file.allow.push(written::Allow { rule, reason, at: strings(&allow.at) });
     }
+    for entry in &map.unmerged {
+        file.unmerged.push(written::Unmerged {
+            list: text(entry.list.as_deref()),
+            at: text(entry.at.as_deref()),
+            key: text(entry.key.as_deref()),
+            base: entry.base.clone(),
+            ours: entry.ours.clone(),
+            theirs: entry.theirs.clone(),
+        });
+    }
     file
 }
 
@@ -163,6 +173,7 @@ fn empty() -> written::Map {
         glossary: Vec::new(),
         schemes: Vec::new(),
         allow: Vec::new(),
+        unmerged: Vec::new(),
     }
 }
 
