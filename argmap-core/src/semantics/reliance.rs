@@ -132,12 +132,13 @@ impl Reliance {
         evaluation: &Evaluation,
         supposition: &Supposition,
     ) -> bool {
-        let forced = pins(map, &supposition.accept, &supposition.reject);
+        let forced = pins(map, &evaluation.view, &supposition.accept, &supposition.reject);
         forced.into_iter().any(|(atom, value)| {
             let of_it = self.of(atom);
             if value { of_it.down } else { of_it.up }
         }) || supposition.stands.iter().any(|(claim, stand)| {
-            self.is_stated_of(*claim) && self.is_touched_by_stand(map, evaluation, *claim, *stand)
+            let claim = evaluation.view.one(*claim);
+            self.is_stated_of(claim) && self.is_touched_by_stand(map, evaluation, claim, *stand)
         })
     }
 
