@@ -2,21 +2,21 @@
 
 mod suggest;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use argmap_core::compare::positions::{self, Comparison, compare};
+use anyhow::Result;
+use argmap_core::compare::positions::{self, compare};
 use argmap_core::model::{HolderId, Map, QuestionId};
-use argmap_core::render::layout::Layered;
-use argmap_core::render::{Overlay, PICTURES, Picture, Scope, Side, Tools};
+use argmap_core::render::{Options, Overlay, Scope, Side};
 use argmap_core::report::comparison::{self, Subject};
 use argmap_core::report::json;
 use clap::{Args, ValueEnum};
 
 use crate::Exit;
-use crate::args::{Access, expected, holder};
+use crate::args::{Access, holder};
 use crate::input;
-use crate::output::{Output, atomic};
+use crate::output::Output;
+use crate::painting;
 
 /// What `compare` can be told.
 #[derive(Args)]
@@ -41,7 +41,8 @@ pub struct Arguments {
     /// The form of the result
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
-    /// Draw the two holders as sides that face each other into this file; its ending says the form
+    /// Draw the two holders as sides that face each other, or with --question their answers and what
+    /// bears on these, into this file; its ending says the form
     #[arg(long, value_name = "FILE")]
     draw: Option<PathBuf>,
 }
@@ -74,6 +75,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let options = positions::Options {
         holders: holders(map, &arguments.holders)?,
         questions: questions(map, &arguments.question)?,
+        only_bearing: !arguments.question.is_empty(),
         ..positions::Options::default()
     };
     let comparison = compare(map, &options);
@@ -81,7 +83,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         file: opened.name(),
         map,
         comparison: &comparison,
-        is_restricted: !options.questions.is_empty(),
+        is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
     };
     match arguments.format {
@@ -92,7 +94,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         Form::Csv => output.raw(&comparison::csv(&about)),
     }
     if let Some(file) = &arguments.draw {
-        draw(map, &comparison, file, output)?;
+        draw(&about, file, output)?;
     }
     if comparison.views.is_empty() {
         output.note("nobody takes a stand: there is nothing to compare");
@@ -111,10 +113,12 @@ fn print(about: &Subject, output: &mut Output) {
 
 /// The holders of these names, each once.
 fn holders(map: &Map, names: &[String]) -> Result<Vec<HolderId>> {
+    let same = map.same_holders();
     let mut holders = Vec::new();
     for name in names {
         let found = holder(map, name.trim())?;
-        anyhow::ensure!(!holders.contains(&found), "`{}` is named twice", name.trim());
+        let is_same = |other: &HolderId| same.are_same(*other, found);
+        anyhow::ensure!(!holders.iter().any(is_same), "`{}` is named twice", name.trim());
         holders.push(found);
     }
     Ok(holders)
@@ -133,31 +137,17 @@ fn questions(map: &Map, names: &[String]) -> Result<Vec<QuestionId>> {
     Ok(questions)
 }
 
-/// Draws two holders as sides that face each other.
-fn draw(map: &Map, comparison: &Comparison, file: &PathBuf, output: &Output) -> Result<()> {
-    let [one, other] = comparison.views.as_slice() else {
+/// Draws two holders as sides that face each other; or, if questions are named, their answers, the
+/// grounds of these, and what each has against those of the other.
+fn draw(about: &Subject, file: &Path, output: &mut Output) -> Result<()> {
+    let [one, other] = about.comparison.views.as_slice() else {
         anyhow::bail!("`--draw` takes two holders; `--holders A,B` names them");
     };
-    let picture = form(file)?;
-    let options = argmap_core::render::Options {
-        scope: Scope::Dispute(Side::Holder(one.holder), Side::Holder(other.holder)),
-        ..argmap_core::render::Options::default()
+    let scope = match about.is_restricted {
+        true => Scope::Parts(about.comparison.parts()),
+        false => Scope::Dispute(Side::Holder(one.holder), Side::Holder(other.holder)),
     };
-    let overlay = Overlay { evaluation: Some(&comparison.all), ..Overlay::default() };
-    let tools = Tools { engine: &Layered, fonts: &[] };
-    let drawn = (picture.draw)(map, &overlay, &options, &tools)?;
-    drawn.notes.iter().for_each(|note| output.note(note));
-    atomic::write(file, &drawn.bytes)?;
-    output.note(&format!("wrote `{}`", file.display()));
-    Ok(())
-}
-
-/// The form of picture that a file's ending says.
-fn form(file: &std::path::Path) -> Result<&'static Picture> {
-    let ending = file.extension().map(|it| it.to_string_lossy().to_lowercase());
-    let ending = ending.with_context(|| format!("`{}` has no ending", file.display()))?;
-    PICTURES.iter().find(|picture| picture.extension == ending).with_context(|| {
-        let known: Vec<_> = PICTURES.iter().map(|picture| picture.extension).collect();
-        format!("no form of pictures ends in `.{ending}`: {}", expected(&ending, &known))
-    })
+    let options = Options { scope, ..Options::default() };
+    let overlay = Overlay { evaluation: Some(&about.comparison.all), ..Overlay::default() };
+    painting::write(file, about.map, &overlay, &options, output)
 }

@@ -7,7 +7,7 @@
 //!
 //! Of a holder count the claims that it asserts, concedes or denies in its own words; what it
 //! supposes or reports does not, nor does an assertion that it retracts. Nothing passes between
-//! groups and their members.
+//! groups and their members. Claims that are declared the same are one claim, holders one holder.
 //!
 //! ```
 //! use argmap_core::compare::positions::{Class, Options, compare};
@@ -32,8 +32,9 @@ mod matrix;
 mod view;
 
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 
-use crate::model::{ClaimId, HolderId, InferenceKind, Map, QuestionId};
+use crate::model::{ClaimId, HolderId, InferenceKind, Map, QuestionId, Same};
 use crate::semantics::{self, Evaluation, evaluate};
 use crate::text::FileId;
 pub use agreement::{Match, Score};
@@ -49,13 +50,15 @@ use facing::Excluded;
 /// Who is compared on what.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The holders, each once; if none are named, those who take a stand on most claims.
+    /// The holders, each once under one of its names; if none are named, those who take a stand on most claims.
     pub holders: Vec<HolderId>,
     /// How many holders there are at most, if none are named.
     pub most_holders: usize,
-    /// The questions; then of the claims too only those count that bear on their answers. If none
-    /// are named, those of the root file on whose answers one of the holders takes a stand.
+    /// The questions; if none are named, those of the root file on whose answers one of the holders
+    /// takes a stand.
     pub questions: Vec<QuestionId>,
+    /// Whether of the claims only those count that bear on an answer to one of the questions.
+    pub only_bearing: bool,
     /// How many claims among the grounds of an answer are gone through in search of objections.
     pub most_grounds: usize,
 }
@@ -66,6 +69,7 @@ impl Default for Options {
             holders: Vec::new(),
             most_holders: 6,
             questions: Vec::new(),
+            only_bearing: false,
             most_grounds: 10_000,
         }
     }
@@ -85,6 +89,37 @@ pub struct Comparison {
     pub rows: Vec<Row>,
     /// Each two of the holders.
     pub pairs: Vec<Pair>,
+}
+
+impl Comparison {
+    /// What the questions are about, for a picture: the questions, the answers, their grounds, and
+    /// what is objected to these; each once. Linear in the size of the comparison.
+    pub fn parts(&self) -> Vec<NodeIndex> {
+        let mut parts: Vec<NodeIndex> = Vec::new();
+        for row in &self.rows {
+            parts.push(row.question.node());
+            for answer in row.cells.iter().flat_map(|cell| &cell.answers) {
+                parts.push(answer.claim.node());
+                for ground in &answer.grounds {
+                    parts.push(ground.step.node());
+                    parts.extend(ground.needs.iter().map(|(need, _)| need.node()));
+                }
+            }
+        }
+        let crossings = self.pairs.iter().flat_map(|pair| &pair.crossings);
+        let cases = crossings.flat_map(|crossing| crossing.cases.iter().flatten());
+        for objection in cases.flat_map(|case| &case.objections) {
+            parts.push(objection.at.into());
+            match objection.means {
+                Means::Denial => {}
+                Means::Clash(clash) => parts.extend([clash.claim.node(), clash.through]),
+                Means::Step(step, _) => parts.push(step.node()),
+            }
+        }
+        let mut seen = FxHashSet::default();
+        parts.retain(|part| seen.insert(*part));
+        parts
+    }
 }
 
 /// Two holders.
@@ -124,19 +159,20 @@ impl Pair {
 /// said of the grounds of these answers.
 pub fn compare(map: &Map, options: &Options) -> Comparison {
     let mut others = by_stands(map);
-    let holders = match options.holders.is_empty() {
+    let holders: Vec<HolderId> = match options.holders.is_empty() {
         true => others.iter().take(options.most_holders).map(|(holder, _)| *holder).collect(),
         false => options.holders.clone(),
     };
-    others.retain(|(holder, _)| !holders.contains(holder));
     let views: Vec<View> = holders.into_iter().map(|holder| View::new(map, holder)).collect();
+    others.retain(|(holder, _)| !views.iter().any(|view| view.is(*holder)));
     let all = evaluate(map, semantics::Options::default());
     let questions = questions(map, &views, options);
     let rows: Vec<Row> =
         questions.iter().map(|question| matrix::row(map, &all, &views, *question)).collect();
-    let bearing = (!options.questions.is_empty()).then(|| bearing(map, &questions));
+    let same = map.same_claims();
+    let bearing = options.only_bearing.then(|| bearing(map, &same, &questions));
     let is_wanted = |claim: ClaimId| bearing.as_ref().is_none_or(|bears| bears[claim.index()]);
-    let exclusions = Exclusions::of(map);
+    let exclusions = Exclusions::of(map, &same);
     let mut pairs = Vec::new();
     for one in 0..views.len() {
         for other in one + 1..views.len() {
@@ -184,7 +220,7 @@ fn questions(map: &Map, views: &[View], options: &Options) -> Vec<QuestionId> {
 
 /// By node: whether it is a claim that bears on an answer to one of the questions: an answer, or a
 /// claim from which a step leads to what bears on one. Linear in the size of the map.
-fn bearing(map: &Map, questions: &[QuestionId]) -> Vec<bool> {
+fn bearing(map: &Map, same: &Same<ClaimId>, questions: &[QuestionId]) -> Vec<bool> {
     let mut bears = vec![false; map.node_count()];
     let answers = questions.iter().flat_map(|question| map.answers(*question));
     let mut open: Vec<NodeIndex> = answers.map(ClaimId::node).collect();
@@ -197,6 +233,9 @@ fn bearing(map: &Map, questions: &[QuestionId]) -> Vec<bool> {
         }
         if let Some(step) = map.as_inference(node) {
             open.extend(map.needs(step).map(ClaimId::node));
+        }
+        if let Some(claim) = map.as_claim(node) {
+            open.extend(same.class(claim).iter().map(|claim| claim.node()));
         }
     }
     bears

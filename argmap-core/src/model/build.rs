@@ -45,6 +45,7 @@ impl Map {
             glossary: Vec::new(),
             schemes: Vec::new(),
             allows: Vec::new(),
+            unmerged: Vec::new(),
             graph: DiGraph::new(),
             theses: Vec::new(),
             thesis_set: FxHashSet::default(),

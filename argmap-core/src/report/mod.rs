@@ -10,6 +10,7 @@ pub mod comparison;
 mod concise;
 pub mod coverage;
 mod csv;
+pub mod difference;
 pub mod escape;
 pub mod findings;
 pub mod fingerprint;

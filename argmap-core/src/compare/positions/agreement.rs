@@ -48,7 +48,8 @@ pub(super) fn on_claims(
     is_wanted: impl Fn(ClaimId) -> bool,
 ) -> Score {
     let mut score = Score::default();
-    for (claim, _) in map.claims().filter(|(claim, _)| is_wanted(*claim)) {
+    let claims = map.claims().map(|(claim, _)| claim);
+    for claim in claims.filter(|claim| a.own.one(*claim) == *claim && is_wanted(*claim)) {
         if !a.own.stand(claim).is_taken() && !b.own.stand(claim).is_taken() {
             continue;
         }
@@ -63,7 +64,7 @@ pub(super) fn on_claims(
 /// How the answers of two holders to a question compare; nothing where one of them takes no side on
 /// any answer. Linear in the number of the answers but for sorting.
 pub(super) fn on_question(map: &Map, [a, b]: [Facing; 2], question: QuestionId) -> Option<Match> {
-    let mut answers: Vec<ClaimId> = map.answers(question).collect();
+    let mut answers: Vec<ClaimId> = map.answers(question).map(|it| a.own.one(it)).collect();
     answers.sort_unstable();
     answers.dedup();
     let side = |view: &View, answer: &ClaimId| view.stand(*answer).side();

@@ -107,7 +107,10 @@ pub(super) fn crossing(
 ) -> Option<Crossing> {
     let [of_a, of_b] = cells.map(|at| given(&row.cells[at]));
     let against = |facing: Facing, own: &[ClaimId], others: &[ClaimId]| -> Vec<Case> {
-        let others = others.iter().filter(|answer| !own.contains(answer));
+        let is_own = |answer: &&ClaimId| {
+            own.iter().any(|it| facing.own.one(*it) == facing.own.one(**answer))
+        };
+        let others = others.iter().filter(|answer| !is_own(answer));
         others.map(|answer| case(facing, *answer, limit)).collect()
     };
     if of_a.is_empty() || of_b.is_empty() {
@@ -132,7 +135,7 @@ fn case(facing: Facing, answer: ClaimId, limit: usize) -> Case {
     let map = facing.map;
     let mut search = Search { facing, argued: FxHashMap::default(), objections: Vec::new() };
     let mut open = VecDeque::from([(answer, 0)]);
-    let mut seen = FxHashSet::from_iter([answer]);
+    let mut seen = FxHashSet::from_iter([facing.own.one(answer)]);
     let mut is_complete = true;
     let mut gone_through = 0;
     while let Some((claim, depth)) = open.pop_front() {
@@ -145,14 +148,15 @@ fn case(facing: Facing, answer: ClaimId, limit: usize) -> Case {
         if facing.own.stand(claim).denies {
             search.object(at, depth, Means::Denial);
         }
-        if let Some(clash) = facing.excluded_by_own.get(&claim) {
-            search.object(at, depth, Means::Clash(*clash));
+        if let Some(clash) = facing.excluded_by_own(claim) {
+            search.object(at, depth, Means::Clash(clash));
         }
-        search.argue(at, depth, InferenceKind::Rebuttal);
-        let grounds = map.aimed_at(claim, InferenceKind::Support).into_iter();
+        search.argue(at, depth, facing.aimed_at(claim, InferenceKind::Rebuttal));
+        let grounds = facing.aimed_at(claim, InferenceKind::Support).into_iter();
         for ground in grounds.filter(|step| drawn(facing.turned(), *step).is_some()) {
-            search.argue(Target::Inference(ground), depth, InferenceKind::Undercut);
-            let needs = map.needs(ground).filter(|need| seen.insert(*need));
+            let undercuts = map.aimed_at(ground, InferenceKind::Undercut);
+            search.argue(Target::Inference(ground), depth, undercuts);
+            let needs = map.needs(ground).filter(|need| seen.insert(facing.own.one(*need)));
             open.extend(needs.map(|need| (need, depth + 1)));
         }
     }
@@ -162,7 +166,7 @@ fn case(facing: Facing, answer: ClaimId, limit: usize) -> Case {
 /// What a step has to do with the speaking holder; those that the other draws do not count.
 fn drawn(facing: Facing, step: InferenceId) -> Option<Drawn> {
     let drawn = facing.own.drawn(step)?;
-    let counts = drawn != Drawn::Lent || facing.own.lends(facing.map, step, facing.other.holder);
+    let counts = drawn != Drawn::Lent || facing.own.lends(facing.map, step, facing.other);
     counts.then_some(drawn)
 }
 
@@ -178,8 +182,8 @@ struct Search<'v> {
 }
 
 impl Search<'_> {
-    fn argue(&mut self, at: Target, depth: usize, kind: InferenceKind) {
-        for step in self.facing.map.aimed_at(at, kind) {
+    fn argue(&mut self, at: Target, depth: usize, steps: Vec<InferenceId>) {
+        for step in steps {
             if let Some(drawn) = drawn(self.facing, step) {
                 self.object(at, depth, Means::Step(step, drawn));
             }
@@ -201,7 +205,7 @@ impl Search<'_> {
                 for need in self.facing.map.needs(step) {
                     self.meets(need, true, &mut replies);
                 }
-                if let Some((step, drawn, more)) = self.argued(step.node()) {
+                if let Some((step, drawn, more)) = self.argued(Target::Inference(step)) {
                     replies.push(Reply::Undercuts { step, drawn, more });
                 }
             }
@@ -212,25 +216,31 @@ impl Search<'_> {
     /// How the other meets a claim that an objection needs. That it asserts what excludes the claim
     /// is no reply where this is just what is objected to.
     fn meets(&mut self, need: ClaimId, may_exclude: bool, replies: &mut Vec<Reply>) {
-        let Facing { other, excluded_by_other, .. } = self.facing;
-        if other.stand(need).denies {
+        if self.facing.other.stand(need).denies {
             replies.push(Reply::Denies(need));
         }
-        if let (true, Some(clash)) = (may_exclude, excluded_by_other.get(&need)) {
-            replies.push(Reply::Excludes(need, *clash));
+        if let (true, Some(clash)) = (may_exclude, self.facing.excluded_by_other(need)) {
+            replies.push(Reply::Excludes(need, clash));
         }
-        if let Some((step, drawn, more)) = self.argued(need.node()) {
+        if let Some((step, drawn, more)) = self.argued(Target::Claim(need)) {
             replies.push(Reply::Argues { against: need, step, drawn, more });
         }
     }
 
     /// The other's own arguments go before those that somebody else draws from what it holds.
-    fn argued(&mut self, node: NodeIndex) -> Option<Argued> {
+    fn argued(&mut self, at: Target) -> Option<Argued> {
         let Facing { map, own, other, .. } = self.facing;
-        *self.argued.entry(node).or_insert_with(|| {
-            let lent = other.lent_against(node).iter();
-            let lent = lent.filter(|step| other.lends(map, **step, own.holder));
-            let mut all = other.against(node).iter().chain(lent);
+        let (key, mine, lent) = match at {
+            Target::Claim(claim) => {
+                (own.one(claim).node(), other.against(claim), other.lent_against(claim))
+            }
+            Target::Inference(step) => {
+                (step.node(), other.undercuts(step), other.lent_undercuts(step))
+            }
+        };
+        *self.argued.entry(key).or_insert_with(|| {
+            let lent = lent.iter().filter(|step| other.lends(map, **step, own));
+            let mut all = mine.iter().chain(lent);
             let first = *all.next()?;
             Some((first, other.drawn(first)?, all.count()))
         })

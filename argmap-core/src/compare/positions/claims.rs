@@ -72,9 +72,13 @@ impl Aimed {
     }
 
     fn uses(&self, facing: Facing, claim: ClaimId, met: bool) -> Vec<InferenceId> {
-        let mut uses = facing.map.uses(claim);
+        let mut uses = match facing.own.same().class(claim) {
+            [] => facing.map.uses(claim),
+            all => all.iter().flat_map(|claim| facing.map.uses(*claim)).collect(),
+        };
         uses.retain(|step| self.0[step.index()] == Some(met));
-        // Roles may name a claim twice as a premise of the same step.
+        // A claim may be a premise of the same step twice.
+        uses.sort_unstable();
         uses.dedup();
         uses
     }
@@ -98,9 +102,9 @@ fn standing(facing: Facing, aimed: &Aimed, claim: ClaimId) -> Standing {
         };
         return standing;
     }
-    if let Some(clash) = facing.excluded_by_other.get(&claim) {
+    if let Some(clash) = facing.excluded_by_other(claim) {
         standing.class = Class::Disputed;
-        standing.clash = Some(*clash);
+        standing.clash = Some(clash);
         return standing;
     }
     standing.against = other.against(claim).to_vec();
@@ -119,7 +123,7 @@ fn standing(facing: Facing, aimed: &Aimed, claim: ClaimId) -> Standing {
         return standing;
     }
     let lent = other.lent_against(claim).iter().copied();
-    standing.against = lent.filter(|step| other.lends(map, *step, own.holder)).collect();
+    standing.against = lent.filter(|step| other.lends(map, *step, own)).collect();
     if !standing.against.is_empty() {
         standing.class = Class::Contested;
     }

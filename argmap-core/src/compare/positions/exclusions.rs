@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use crate::model::formula::Formula;
-use crate::model::{ClaimId, HolderId, Letter, Map};
+use crate::model::{ClaimId, HolderId, Letter, Map, Same};
 
 /// A claim that somebody asserts and that excludes another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,8 @@ struct Exclusion {
 }
 
 impl Exclusions {
-    /// Linear in the size of the map.
-    pub(super) fn of(map: &Map) -> Exclusions {
+    /// Linear in the size of the map. Of claims that are declared the same the first stands for all.
+    pub(super) fn of(map: &Map, same: &Same<ClaimId>) -> Exclusions {
         let conflicts = map.conflicts().map(|(id, conflict)| Exclusion {
             node: id.node(),
             by: conflict.by,
@@ -49,16 +49,19 @@ impl Exclusions {
             },
             _ => None,
         });
-        Exclusions(conflicts.chain(questions).chain(negations).collect())
+        let mut all: Vec<Exclusion> = conflicts.chain(questions).chain(negations).collect();
+        let claims = all.iter_mut().flat_map(|exclusion| &mut exclusion.claims);
+        claims.for_each(|claim| *claim = same.representative(*claim));
+        Exclusions(all)
     }
 
     /// The claims that something which a holder asserts excludes, each with the first such thing,
     /// between two holders: what says so is nobody's view or one of theirs. Linear in the size of
     /// the exclusions.
-    pub(super) fn of_view(&self, view: &View, pair: [HolderId; 2]) -> FxHashMap<ClaimId, Clash> {
+    pub(super) fn of_view(&self, view: &View, pair: [&View; 2]) -> FxHashMap<ClaimId, Clash> {
         let mut clashes = FxHashMap::default();
         for Exclusion { node, by, claims } in &self.0 {
-            if by.is_some_and(|by| !pair.contains(&by)) {
+            if by.is_some_and(|by| !pair.iter().any(|view| view.is(by))) {
                 continue;
             }
             let mut asserted = claims.iter().copied().filter(|it| view.stand(*it).asserts);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::exclusions::Exclusions;
+use super::view::aimed_at;
 use super::{Clash, Side, View};
 use crate::model::{ClaimId, InferenceId, InferenceKind, Map, Target};
 
@@ -14,10 +15,8 @@ pub(super) struct Facing<'v> {
     pub own: &'v View,
     /// The one that it speaks to.
     pub other: &'v View,
-    /// What is excluded by what the speaking holder asserts.
-    pub excluded_by_own: &'v FxHashMap<ClaimId, Clash>,
-    /// What is excluded by what the other asserts.
-    pub excluded_by_other: &'v FxHashMap<ClaimId, Clash>,
+    own_excludes: &'v FxHashMap<ClaimId, Clash>,
+    other_excludes: &'v FxHashMap<ClaimId, Clash>,
 }
 
 /// What a pair of holders exclude, each by what it asserts.
@@ -25,8 +24,7 @@ pub(super) struct Excluded([FxHashMap<ClaimId, Clash>; 2]);
 
 impl Excluded {
     pub(super) fn of(exclusions: &Exclusions, [a, b]: [&View; 2]) -> Excluded {
-        let pair = [a.holder, b.holder];
-        Excluded([exclusions.of_view(a, pair), exclusions.of_view(b, pair)])
+        Excluded([exclusions.of_view(a, [a, b]), exclusions.of_view(b, [a, b])])
     }
 
     /// Each of the two as it faces the other.
@@ -35,8 +33,8 @@ impl Excluded {
             map,
             own,
             other,
-            excluded_by_own: &self.0[mine],
-            excluded_by_other: &self.0[1 - mine],
+            own_excludes: &self.0[mine],
+            other_excludes: &self.0[1 - mine],
         };
         [of(a, b, 0), of(b, a, 1)]
     }
@@ -48,17 +46,32 @@ impl Facing<'_> {
         Facing {
             own: self.other,
             other: self.own,
-            excluded_by_own: self.excluded_by_other,
-            excluded_by_other: self.excluded_by_own,
+            own_excludes: self.other_excludes,
+            other_excludes: self.own_excludes,
             ..self
         }
+    }
+
+    /// What the speaking holder asserts that excludes a claim.
+    pub(super) fn excluded_by_own(self, claim: ClaimId) -> Option<Clash> {
+        self.own_excludes.get(&self.own.one(claim)).copied()
+    }
+
+    /// What the other asserts that excludes a claim.
+    pub(super) fn excluded_by_other(self, claim: ClaimId) -> Option<Clash> {
+        self.other_excludes.get(&self.own.one(claim)).copied()
+    }
+
+    /// The steps of a kind that aim at a claim, or at one that is declared the same.
+    pub(super) fn aimed_at(self, claim: ClaimId, kind: InferenceKind) -> Vec<InferenceId> {
+        aimed_at(self.map, self.own.same(), claim, kind)
     }
 
     /// The side that the speaking holder is on: by its stand, or else against what is excluded by
     /// what it asserts.
     pub(super) fn side(self, claim: ClaimId) -> Option<Side> {
         let stand = self.own.stand(claim);
-        let excluded = || self.excluded_by_own.contains_key(&claim).then_some(Side::Against);
+        let excluded = || self.excluded_by_own(claim).map(|_| Side::Against);
         if stand.is_taken() { stand.side() } else { excluded() }
     }
 
@@ -76,10 +89,10 @@ impl Facing<'_> {
     /// Whether the other meets a step: it denies or excludes a claim that the step needs, argues
     /// against one, or undercuts the step. Linear in the number of what the step needs.
     pub(super) fn is_met(self, step: InferenceId) -> bool {
-        !self.other.against(step).is_empty()
+        !self.other.undercuts(step).is_empty()
             || self.map.needs(step).any(|need| {
                 self.other.stand(need).denies
-                    || self.excluded_by_other.contains_key(&need)
+                    || self.excluded_by_other(need).is_some()
                     || !self.other.against(need).is_empty()
             })
     }

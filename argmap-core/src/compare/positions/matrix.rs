@@ -3,6 +3,7 @@
 use petgraph::graph::EdgeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::view::aimed_at;
 use super::{Drawn, Side, Stand, View};
 use crate::analysis::{Ground as Reason, ground};
 use crate::model::{ClaimId, HolderId, InferenceId, InferenceKind, Map, QuestionId, Verdict};
@@ -88,14 +89,20 @@ pub struct Ground {
 /// What each holder answers to a question; linear in the number of what is said for and against the
 /// answers, times the number of holders.
 pub(super) fn row(map: &Map, all: &Evaluation, views: &[View], question: QuestionId) -> Row {
+    let Some(first) = views.first() else { return Row { question, cells: Vec::new() } };
     let mut seen = FxHashSet::default();
-    let answers = map.answers(question).filter(|answer| seen.insert(*answer));
+    let answers = map.answers(question).filter(|answer| seen.insert(first.one(*answer)));
+    let names = views.iter().enumerate();
     let place: FxHashMap<HolderId, usize> =
-        views.iter().enumerate().map(|(at, view)| (view.holder, at)).collect();
+        names.flat_map(|(at, view)| view.names().iter().map(move |name| (*name, at))).collect();
     let mut cells = vec![Cell::default(); views.len()];
     for claim in answers {
         let mut said: Vec<Vec<EdgeIndex>> = vec![Vec::new(); views.len()];
-        for (edge, holder, _) in map.commitments(claim) {
+        let names = match first.same().class(claim) {
+            [] => std::slice::from_ref(&claim),
+            names => names,
+        };
+        for (edge, holder, _) in names.iter().flat_map(|claim| map.commitments(*claim)) {
             if let Some(at) = place.get(&holder) {
                 said[*at].push(edge);
             }
@@ -128,11 +135,11 @@ fn answer(
         None => follows.is_some().then_some(InferenceKind::Support),
     };
     let mut grounds = Vec::new();
-    for step in kind.map_or_else(Vec::new, |kind| map.aimed_at(claim, kind)) {
+    for step in kind.map_or_else(Vec::new, |kind| aimed_at(map, view.same(), claim, kind)) {
         let held = view.evaluation.step(map, step);
         let drawn = view.drawn(step);
         if drawn.is_some() || (follows.is_some() && held == StepVerdict::Applies) {
-            let needs = map.needs(step).map(|need| (need, view.holds(map, need)));
+            let needs = map.needs(step).map(|need| (need, view.holds(need)));
             let (needs, all) = (needs.collect(), all.step(map, step));
             grounds.push(Ground { step, drawn, needs, held, all });
         }
@@ -144,14 +151,14 @@ fn answer(
 /// something that the holder asserts or concedes; linear in what leads to the claim.
 fn rests_on_own(map: &Map, view: &View, claim: ClaimId) -> bool {
     let mut open = vec![claim];
-    let mut seen = FxHashSet::from_iter([claim]);
+    let mut seen = FxHashSet::from_iter([view.one(claim)]);
     while let Some(claim) = open.pop() {
         if view.stand(claim).gives() {
             return true;
         }
-        let supports = map.aimed_at(claim, InferenceKind::Support).into_iter();
+        let supports = aimed_at(map, view.same(), claim, InferenceKind::Support).into_iter();
         for step in supports.filter(|it| view.evaluation.step(map, *it) == StepVerdict::Applies) {
-            open.extend(map.needs(step).filter(|need| seen.insert(*need)));
+            open.extend(map.needs(step).filter(|need| seen.insert(view.one(*need))));
         }
     }
     false

@@ -1,11 +1,12 @@
 use super::*;
 use crate::document::no_imports;
 
-/// A map of ann, bob and cy with these lists.
+/// A map of ann, bob and cy, who is also called dot, with these lists.
 fn map(lists: &str) -> Map {
     let text = format!(
         r#"{{ "argmap": 1, "title": "T", "holders": [{{ "id": "ann", "name": "Ann" }},
-           {{ "id": "bob", "name": "Bob" }}, {{ "id": "cy", "name": "Cy" }}], {lists} }}"#
+           {{ "id": "bob", "name": "Bob" }}, {{ "id": "cy", "name": "Cy" }},
+           {{ "id": "dot", "name": "Dot", "same-as": ["cy"] }}], {lists} }}"#
     );
     let reading = crate::read("map.json", text, &mut no_imports);
     assert!(reading.problems.is_empty(), "{:?}", reading.problems);
@@ -326,7 +327,8 @@ fn one_question_leaves_only_what_bears_on_it() {
     ));
     let questions = map.questions().map(|(id, _)| id).collect();
     let holders = vec![holder(&map, "ann"), holder(&map, "bob")];
-    let comparison = compare(&map, &Options { holders, questions, ..Options::default() });
+    let comparison =
+        compare(&map, &Options { holders, questions, only_bearing: true, ..Options::default() });
     let claims: Vec<_> =
         comparison.pairs[0].claims[0].iter().map(|it| map.name(it.claim).unwrap()).collect();
     assert_eq!(claims, ["a", "r", "u"]);
@@ -345,4 +347,37 @@ fn those_who_say_most_come_first() {
     assert_eq!(names(comparison.views.iter().map(|it| it.holder).collect()), ["bob"]);
     assert_eq!(comparison.views[0].count, 2);
     assert_eq!(comparison.others, [(holder(&map, "ann"), 1)]);
+}
+
+#[test]
+fn what_is_declared_the_same_is_one() {
+    let map = map(r#""claims": [{ "id": "a", "text": "A.", "asserted-by": ["ann"] },
+             { "id": "b", "text": "B.", "asserted-by": ["bob"], "same-as": ["a"] },
+             { "id": "c", "text": "C.", "asserted-by": ["cy"] },
+             { "id": "d", "text": "D.", "denied-by": ["bob"], "same-as": ["c"] },
+             { "id": "r", "text": "R.", "asserted-by": ["cy"] },
+             { "id": "s", "text": "S.", "asserted-by": ["dot"] }],
+           "supports": [{ "id": "step", "from": ["r"], "to": "b" }],
+           "rebuttals": [{ "id": "no", "from": ["s"], "to": "r" }],
+           "questions": [{ "id": "q", "text": "Q?", "answers": ["a", "b", "d"] }]"#);
+    let holders = ["cy", "bob"].map(|name| holder(&map, name)).to_vec();
+    let comparison = compare(&map, &Options { holders, ..Options::default() });
+    let pair = &comparison.pairs[0];
+    let told = |side: usize| -> Vec<_> {
+        let told = pair.claims[side].iter();
+        told.map(|it| (map.name(it.claim).unwrap(), it.class)).collect()
+    };
+    // Cy and dot are one, and so speak for and against the same.
+    let cy = [("c", Class::Disputed), ("r", Class::Silent), ("s", Class::Silent)];
+    assert_eq!(told(0), cy.map(|(name, class)| (name.to_owned(), class)));
+    assert_eq!(told(1), [("a".to_owned(), Class::Silent)]);
+    assert_eq!(pair.on_claims, Score { same: 0, of: 1 });
+    let answers = |at: usize| -> Vec<_> {
+        let cell = &comparison.rows[0].cells[at];
+        cell.answers.iter().map(|it| (map.name(it.claim).unwrap(), it.grounds.len())).collect()
+    };
+    assert_eq!(answers(1), [("a".to_owned(), 0), ("d".to_owned(), 0)]);
+    assert_eq!(answers(0), [("d".to_owned(), 0)]);
+    assert_eq!(comparison.others, [(holder(&map, "ann"), 1)]);
+    assert_eq!(by_stands(&map)[0], (holder(&map, "cy"), 3));
 }

@@ -7,7 +7,7 @@ use crate::model::ClaimId;
 use crate::report::findings::count;
 use crate::report::markup::{marked, put, text};
 use crate::report::names;
-use crate::report::site::{badge, foreign, frame, lang, said};
+use crate::report::site::{badge, foreign, frame, lang, said, small_badge};
 
 /// So many holders have a column in one table.
 const MOST_COLUMNS: usize = 4;
@@ -48,6 +48,11 @@ pub fn page(about: &Subject) -> String {
         holders.chunks(MOST_COLUMNS).for_each(|columns| matrix(&mut page, about, columns, &link));
         page.push_str("</section>\n");
     }
+    if !comparison.pairs.is_empty() {
+        page.push_str("<section class=\"part\" aria-labelledby=\"agreement\">\n<h2 id=\"agreement\">Agreement</h2>\n");
+        agreement(&mut page, about, &link);
+        page.push_str("</section>\n");
+    }
     for (number, one) in comparison.pairs.iter().enumerate() {
         let [a, b] = one.views.map(|at| text(name_of(map, comparison.views[at].holder)));
         let id = format!("pair-{number}");
@@ -59,13 +64,6 @@ pub fn page(about: &Subject) -> String {
         );
         pair(&mut page, about, one, comparison.pairs.len() == 1, &link);
         page.push_str("</section>\n");
-    }
-    if !comparison.pairs.is_empty() {
-        page.push_str("<section class=\"words\" aria-labelledby=\"words\">\n<h2 id=\"words\">What the numbers mean</h2>\n");
-        put(
-            &mut page,
-            format_args!("<p>{}</p>\n<p>{}</p>\n</section>\n", text(ON_CLAIMS), text(ON_ANSWERS)),
-        );
     }
     frame(&map.title, "", &page)
 }
@@ -103,9 +101,11 @@ pub(in crate::report) fn cell(about: &Subject, row: &Row, at: usize, link: &Link
     let who = text(name_of(about.map, about.comparison.views[at].holder));
     let mut page = format!("<td data-who=\"{who}\">");
     let lines = outline::cell(about, row, at);
-    // What explains an answer is less than the answer.
-    for part in lines.chunk_by(|_, next| next.depth > 0) {
-        put(&mut page, format_args!("<div class=\"answer\">{}", shown(&part[0], link)));
+    // What explains an answer is indented more than the answer.
+    let parts = lines.chunk_by(|_, next| next.depth > 0);
+    for (part, answer) in parts.zip(&row.cells[at].answers) {
+        let (line, badge) = (shown(&part[0], link), small_badge(answer.all));
+        put(&mut page, format_args!("<div class=\"answer\">{line} {badge}"));
         if part.len() > 1 {
             page.push_str("<details class=\"why\"><summary>Where and why</summary>\n");
             list(&mut page, &part[1..], 1, link);
@@ -115,6 +115,37 @@ pub(in crate::report) fn cell(about: &Subject, row: &Row, at: usize, link: &Link
     }
     page.push_str("</td>");
     page
+}
+
+/// How far each two holders agree, as a table.
+pub(in crate::report) fn agreement(page: &mut String, about: &Subject, link: &Link) {
+    let (comparison, lang) = (about.comparison, link.lang);
+    page.push_str(
+        "<table>\n<caption>On how much two agree</caption>\n<thead>\n<tr><th scope=\"col\">who</th>\
+         <th scope=\"col\">and who</th><th scope=\"col\" class=\"number\">claims</th>\
+         <th scope=\"col\" class=\"number\">answers</th></tr>\n</thead>\n<tbody>\n",
+    );
+    for pair in &comparison.pairs {
+        let [one, other] =
+            pair.views.map(|at| text(name_of(about.map, comparison.views[at].holder)));
+        put(page, format_args!("<tr><th scope=\"row\"{lang}>{one}</th><td{lang}>{other}</td>"));
+        for score in [pair.on_claims, pair.on_questions()] {
+            match score.of {
+                0 => page.push_str("<td class=\"number none\">–</td>"),
+                of => put(page, format_args!("<td class=\"number\">{} of {of}</td>", score.same)),
+            }
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n");
+    put(
+        page,
+        format_args!(
+            "<details class=\"remark\"><summary>What the numbers mean</summary>\n<p>{}</p>\n<p>{}</p></details>\n",
+            text(ON_CLAIMS),
+            text(ON_ANSWERS)
+        ),
+    );
 }
 
 /// What is to be said of two holders: how far they agree, what they have against each other's

@@ -96,7 +96,7 @@ fn answered(about: &Subject, lines: &mut Vec<Line>, answer: &Answer) {
     } else {
         let why = match &answer.follows {
             Some(analysis::Ground::LastLeft(_)) => {
-                "does not say, but it follows, since the other answers are refuted: "
+                "does not say, but it follows, since the alternatives are refuted: "
             }
             _ => "does not say, but it follows from what it holds: ",
         };
@@ -210,10 +210,8 @@ fn objected(about: &Subject, lines: &mut Vec<Line>, it: &Objection, other: &View
     let map = about.map;
     let all = &about.comparison.all;
     let (words, needs): (Vec<Word>, Vec<ClaimId>) = match it.means {
-        Means::Denial => (vec![Word::ours("a denial")], Vec::new()),
-        Means::Clash(clash) => {
-            (vec![Word::ours("an assertion that excludes it")], vec![clash.claim])
-        }
+        Means::Denial => (vec![Word::ours("denial")], Vec::new()),
+        Means::Clash(clash) => (vec![Word::ours("exclusion")], vec![clash.claim]),
         Means::Step(step, drawn) => {
             let mut words = vec![Word::ours(map[step].kind.word())];
             words.extend(named_step(map, step, Some(drawn)));
@@ -231,7 +229,11 @@ fn objected(about: &Subject, lines: &mut Vec<Line>, it: &Objection, other: &View
         }
     }
     for need in needs {
-        lines.push(Line::new(2, vec![Word::ours("since: "), Word::Claim(need)]));
+        let by = if matches!(it.means, Means::Clash(_)) { "by: " } else { "since: " };
+        lines.push(Line::new(2, vec![Word::ours(by), Word::Claim(need)]));
+    }
+    if it.means == Means::Denial {
+        return;
     }
     lines.push(Line::new(2, met(about, it, other)));
     let fate = match it.means {

@@ -178,7 +178,7 @@ pub(super) fn badge(verdict: Verdict) -> String {
 }
 
 /// The same where many are accepted: then the mark alone is seen, and the word heard.
-fn small_badge(verdict: Verdict) -> String {
+pub(super) fn small_badge(verdict: Verdict) -> String {
     if verdict != Verdict::Accepted {
         return badge(verdict);
     }
