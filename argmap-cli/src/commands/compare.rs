@@ -1,5 +1,7 @@
 //! `argmap compare`: what holders answer to the same questions, and what they share and dispute.
 
+mod suggest;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -11,7 +13,7 @@ use argmap_core::report::json;
 use clap::{Args, ValueEnum};
 
 use crate::Exit;
-use crate::args::{OneMap, holder};
+use crate::args::{Access, holder};
 use crate::input;
 use crate::output::Output;
 use crate::painting;
@@ -19,8 +21,14 @@ use crate::painting;
 /// What `compare` can be told.
 #[derive(Args)]
 pub struct Arguments {
+    /// Maps, which are read as one, each under a prefix made of its file's name; or folders of maps
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
-    map: OneMap,
+    access: Access,
+    /// List instead which claims and holders may be the same and are not declared so, and why
+    #[arg(long)]
+    suggest: bool,
     /// The holders to compare [default: those who take a stand on most claims, at most six]
     #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
     holders: Vec<String>,
@@ -56,8 +64,14 @@ enum Form {
 
 /// Compares and prints, and draws if that is asked for.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
-    let opened = input::read_one(&arguments.map, output)?;
+    let opened = input::read_together(&arguments.paths, &arguments.access, output)?;
     let map = &opened.reading.map;
+    if arguments.suggest {
+        let is_fit = matches!(arguments.format, Form::Text | Form::Json);
+        anyhow::ensure!(is_fit, "`--suggest` has the forms text and json");
+        suggest::suggest(map, arguments.format == Form::Json, output);
+        return Ok(opened.exit());
+    }
     let options = positions::Options {
         holders: holders(map, &arguments.holders)?,
         questions: questions(map, &arguments.question)?,
