@@ -7,6 +7,8 @@ mod naive;
 mod pinned;
 #[path = "semantics/reliance.rs"]
 mod reliance;
+#[path = "semantics/same.rs"]
+mod same;
 #[path = "semantics/size.rs"]
 mod size;
 #[path = "semantics/sketches.rs"]

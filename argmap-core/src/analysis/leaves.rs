@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
-use super::why::{Ground, alternatives, ground};
+use super::why::{Ground, aimed_at, alternatives, ground};
 use crate::model::{ClaimId, InferenceId, InferenceKind, Map, Verdict};
 use crate::semantics::{Evaluation, StepVerdict};
 
@@ -54,11 +54,11 @@ fn of_claim(map: &Map, evaluation: &Evaluation, claim: ClaimId, open: &mut Vec<N
     }
     if !accepted {
         // It may have been refuted only when its reasons had fallen.
-        let supports = map.aimed_at(claim, InferenceKind::Support);
+        let supports = aimed_at(map, evaluation, claim, InferenceKind::Support);
         open.extend(supports.into_iter().map(InferenceId::node));
     } else if evaluation.forced(claim).is_none() {
         // What speaks against it has been struck down.
-        let rebuttals = map.aimed_at(claim, InferenceKind::Rebuttal);
+        let rebuttals = aimed_at(map, evaluation, claim, InferenceKind::Rebuttal);
         open.extend(rebuttals.into_iter().map(InferenceId::node));
         let rivals = alternatives(map, evaluation, claim).into_iter();
         let rivals = rivals.filter(|one| one.exclusive).flat_map(|one| one.others);

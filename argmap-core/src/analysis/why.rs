@@ -66,6 +66,17 @@ pub fn ground(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
     }
 }
 
+/// The steps of a kind that aim at a claim or at one that is declared the same.
+pub(super) fn aimed_at(
+    map: &Map,
+    evaluation: &Evaluation,
+    claim: ClaimId,
+    kind: InferenceKind,
+) -> Vec<InferenceId> {
+    let same = evaluation.same(&claim).iter();
+    same.flat_map(|claim| map.aimed_at(*claim, kind)).collect()
+}
+
 fn accepted(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
     if evaluation.is_granted(claim) {
         return Ground::Granted;
@@ -75,7 +86,7 @@ fn accepted(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
         map.needs(*step).all(|need| evaluation.rank(need).is_some_and(|need| Some(need) < rank))
     };
     let applies = |step: &InferenceId| evaluation.step(map, *step) == StepVerdict::Applies;
-    let supports = map.aimed_at(claim, InferenceKind::Support);
+    let supports = aimed_at(map, evaluation, claim, InferenceKind::Support);
     if let Some(step) = supports.into_iter().find(|step| applies(step) && earlier(step)) {
         return Ground::Supported(step);
     }
@@ -91,15 +102,15 @@ fn refuted(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
     let holds = |claim: ClaimId| evaluation.verdict(claim) == Verdict::Accepted;
     let rank = evaluation.rejection_rank(claim);
     let earlier = |claim: ClaimId| evaluation.rank(claim) < rank;
-    if let Grant::HeldBy(holder) = evaluation.options.grant {
+    if let Grant::HeldBy(_) = evaluation.options.grant {
         let denies = |(_, by, stand): &(_, HolderId, &crate::model::Commitment)| {
-            *by == holder && stand.stance == Stance::Denies
+            evaluation.binds(Some(*by)) && stand.stance == Stance::Denies
         };
-        if map.commitments(claim).iter().any(denies) {
+        if evaluation.same(&claim).iter().any(|same| map.commitments(*same).iter().any(denies)) {
             return Ground::Denied;
         }
     }
-    let rebuttals = map.aimed_at(claim, InferenceKind::Rebuttal);
+    let rebuttals = aimed_at(map, evaluation, claim, InferenceKind::Rebuttal);
     let mut rebuttals = rebuttals.into_iter().filter(applies);
     let first = rebuttals.clone().next();
     // One that rests on the claim's being refuted explains nothing.
@@ -131,7 +142,7 @@ fn refuted(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
 }
 
 fn unestablished(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
-    let supports = map.aimed_at(claim, InferenceKind::Support);
+    let supports = aimed_at(map, evaluation, claim, InferenceKind::Support);
     if supports.is_empty() {
         return Ground::NoReason;
     }
@@ -143,7 +154,7 @@ fn unestablished(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
     let mut seen = FxHashSet::from_iter([claim]);
     let mut at = claim;
     loop {
-        let supports = map.aimed_at(at, InferenceKind::Support).into_iter();
+        let supports = aimed_at(map, evaluation, at, InferenceKind::Support).into_iter();
         let needs = supports.flat_map(|step| map.needs(step).collect::<Vec<_>>());
         let fallen = |need: &ClaimId| {
             evaluation.verdict(*need) == Verdict::Unestablished && evaluation.is_circular(*need)
@@ -160,7 +171,14 @@ fn unestablished(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
                 path.push(*next);
                 at = *next;
             }
-            None => return Ground::ReasonsFell(map.aimed_at(claim, InferenceKind::Support)),
+            None => {
+                return Ground::ReasonsFell(aimed_at(
+                    map,
+                    evaluation,
+                    claim,
+                    InferenceKind::Support,
+                ));
+            }
         }
     }
 }
@@ -169,7 +187,7 @@ fn undecided(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Ground {
     let live = |step: &InferenceId| {
         matches!(evaluation.step(map, *step), StepVerdict::Applies | StepVerdict::Undecided)
     };
-    let steps = |kind| map.aimed_at(claim, kind).into_iter().filter(live).collect();
+    let steps = |kind| aimed_at(map, evaluation, claim, kind).into_iter().filter(live).collect();
     let mut rivals = Vec::new();
     for alternative in alternatives(map, evaluation, claim) {
         let open = |other: &ClaimId| {
@@ -196,12 +214,9 @@ pub(super) struct Alternative {
 }
 
 pub(super) fn alternatives(map: &Map, evaluation: &Evaluation, claim: ClaimId) -> Vec<Alternative> {
-    let binds = |by: Option<HolderId>| match (by, evaluation.options.grant) {
-        (None, _) => true,
-        (Some(by), Grant::HeldBy(holder)) => by == holder,
-        _ => false,
-    };
-    let edges = map.graph().edges_directed(claim.node(), Incoming);
+    let binds = |by: Option<HolderId>| evaluation.binds(by);
+    let all = evaluation.same(&claim).iter().rev();
+    let edges = all.flat_map(|same| map.graph().edges_directed(same.node(), Incoming));
     let mut found: Vec<Alternative> = Vec::new();
     for edge in edges {
         let node = edge.source();
@@ -220,7 +235,8 @@ pub(super) fn alternatives(map: &Map, evaluation: &Evaluation, claim: ClaimId) -
         if evaluation.forced(node) == Some(false) {
             continue;
         }
-        let others = claims.into_iter().filter(|other| *other != claim).collect();
+        let is_other = |other: &ClaimId| !evaluation.same(&claim).contains(other);
+        let others = claims.into_iter().filter(is_other).collect();
         found.push(Alternative { node, exclusive, exhaustive, others });
     }
     found.reverse();
@@ -289,7 +305,8 @@ impl Teller<'_> {
                 (format!("{}; nothing stands against it", self.granted(claim)), Vec::new())
             }
             Ground::Supported(step) => {
-                let supports = self.map.aimed_at(claim, InferenceKind::Support).into_iter();
+                let supports =
+                    aimed_at(self.map, self.evaluation, claim, InferenceKind::Support).into_iter();
                 let applies = |step: &InferenceId| {
                     self.evaluation.step(self.map, *step) == StepVerdict::Applies
                 };
@@ -420,16 +437,18 @@ impl Teller<'_> {
     }
 
     fn granted(&self, claim: ClaimId) -> String {
-        if let Some(basis) = self.map[claim].basis {
+        let same = self.evaluation.same(&claim);
+        if let Some(basis) = same.iter().find_map(|claim| self.map[*claim].basis) {
             return match basis.word() {
                 "common-ground" => "it is common ground".to_owned(),
                 word => format!("it is {word}"),
             };
         }
-        let committed = self.map.commitments(claim);
+        let committed: Vec<_> =
+            same.iter().flat_map(|claim| self.map.commitments(*claim)).collect();
         let stands = committed.iter().filter(|(_, holder, stand)| {
             let counts = match self.evaluation.options.grant {
-                Grant::HeldBy(granted) => *holder == granted,
+                Grant::HeldBy(_) => self.evaluation.binds(Some(*holder)),
                 _ => true,
             };
             counts && matches!(stand.stance, Stance::Asserts | Stance::Concedes)
@@ -440,7 +459,7 @@ impl Teller<'_> {
             true => "granted".to_owned(),
             false => format!("granted, as held by {}", self.names(&holders)),
         };
-        let cited = self.map.citations(claim);
+        let cited: Vec<_> = same.iter().flat_map(|claim| self.map.citations(*claim)).collect();
         let mut sources: Vec<NodeIndex> =
             cited.iter().map(|(_, citation)| citation.passage.source.node()).collect();
         sources.dedup();

@@ -20,7 +20,7 @@ use grounded::{Model, Occurrences, Value, solve};
 use program::{Atom, Program};
 use rustc_hash::FxHashMap;
 use suppose::{Stand, pins};
-use translate::translate;
+use translate::{View, translate};
 
 /// Whose premises count, and what the reader forces.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +68,7 @@ words! {
 pub struct Evaluation {
     /// The options it was made with.
     pub options: Options,
+    view: View,
     granted: Vec<bool>,
     /// What the holder whose premises are granted is supposed to say.
     stands: FxHashMap<ClaimId, Stand>,
@@ -93,11 +94,13 @@ pub struct Evaluation {
 /// ```
 ///
 /// Conflicts and questions that are one holder's view bind only where that holder's premises
-/// are granted.
+/// are granted. Claims that are declared the same are one claim, holders one holder.
 pub fn evaluate(map: &Map, options: Options) -> Evaluation {
-    let (program, granted) = translate(map, &options);
-    let (model, occurrences) = solve(&program, &pins(map, &options.accept, &options.reject));
-    Evaluation { options, granted, stands: FxHashMap::default(), program, occurrences, model }
+    let view = View::of(map, options.grant);
+    let (program, granted) = translate(map, &options, &view);
+    let pins = pins(map, &view, &options.accept, &options.reject);
+    let (model, occurrences) = solve(&program, &pins);
+    Evaluation { options, view, granted, stands: FxHashMap::default(), program, occurrences, model }
 }
 
 impl Evaluation {
@@ -114,6 +117,17 @@ impl Evaluation {
     /// Whether a claim may stand with no reason.
     pub fn is_granted(&self, claim: ClaimId) -> bool {
         self.granted[claim.index()]
+    }
+
+    /// All claims that are declared the same as a claim, with it; it alone if there are none.
+    pub fn same<'a>(&'a self, claim: &'a ClaimId) -> &'a [ClaimId] {
+        self.view.all(claim)
+    }
+
+    /// Whether a conflict, question or step that is `by` someone counts as one of those whose
+    /// premises do: it is nobody's, or by the holder whose premises are granted.
+    pub fn binds(&self, by: Option<HolderId>) -> bool {
+        self.view.binds(by)
     }
 
     /// What the reader forced on a claim or inference: that it holds, or that it fails, which

@@ -108,7 +108,8 @@ impl Reliance {
     }
 
     /// The claims, steps, conflicts and questions of which something is stated, in the order in
-    /// which they are met, some of them twice.
+    /// which they are met, some of them twice. Of claims that are declared the same it is the first
+    /// for all.
     pub fn parts(&self) -> impl Iterator<Item = NodeIndex> + '_ {
         let nodes = self.atoms.iter().map(|atom| NodeIndex::new(atom.index() / 2));
         nodes.filter(|node| node.index() < self.nodes)
@@ -132,12 +133,13 @@ impl Reliance {
         evaluation: &Evaluation,
         supposition: &Supposition,
     ) -> bool {
-        let forced = pins(map, &supposition.accept, &supposition.reject);
+        let forced = pins(map, &evaluation.view, &supposition.accept, &supposition.reject);
         forced.into_iter().any(|(atom, value)| {
             let of_it = self.of(atom);
             if value { of_it.down } else { of_it.up }
         }) || supposition.stands.iter().any(|(claim, stand)| {
-            self.is_stated_of(*claim) && self.is_touched_by_stand(map, evaluation, *claim, *stand)
+            let one = evaluation.view.one(*claim);
+            self.is_stated_of(one) && self.is_touched_by_stand(map, evaluation, one, *stand)
         })
     }
 

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::grounded::{SUPPOSED, Standing, Value, solve};
 use super::program::{Atom, Program, RuleId};
-use super::translate::binds;
+use super::translate::View;
 use super::{
     Evaluation, Grant, Options, StepVerdict, fails, holds, rejected, set_aside, step_by, verdict_by,
 };
@@ -81,13 +81,18 @@ pub struct Shift {
 }
 
 /// What is pinned when some parts of a map are taken to hold and others to fail.
-pub(super) fn pins(map: &Map, accept: &[NodeIndex], reject: &[NodeIndex]) -> Vec<(Atom, bool)> {
+pub(super) fn pins(
+    map: &Map,
+    view: &View,
+    accept: &[NodeIndex],
+    reject: &[NodeIndex],
+) -> Vec<(Atom, bool)> {
     let mut pins = Vec::new();
     let forced = reject.iter().map(|node| (*node, false));
     for (node, is_held) in forced.chain(accept.iter().map(|node| (*node, true))) {
         match map.node(node) {
             Node::Claim(_) => {
-                let claim = ClaimId(node);
+                let claim = view.one(ClaimId(node));
                 pins.extend([(holds(claim), is_held), (rejected(claim), !is_held)]);
             }
             Node::Inference(_) => pins.push((fails(InferenceId(node)), !is_held)),
@@ -170,7 +175,7 @@ impl Evaluation {
             next_step: self.model.next_step,
         };
         let mut pinned: FxHashMap<Atom, bool> = FxHashMap::default();
-        for (atom, value) in pins(map, &supposition.accept, &supposition.reject) {
+        for (atom, value) in pins(map, &self.view, &supposition.accept, &supposition.reject) {
             pinned.entry(atom).or_insert(value);
         }
         let supposed: FxHashSet<NodeIndex> =
@@ -193,10 +198,13 @@ impl Evaluation {
         if let Grant::HeldBy(_) = self.options.grant {
             for (claim, stand) in &supposition.stands {
                 let is_granted = self.would_be_granted(map, *claim, *stand);
-                shift.granted.push((*claim, self.granted[claim.index()]));
-                self.granted[claim.index()] = is_granted;
-                self.stands.insert(*claim, *stand);
-                let atoms = [holds(*claim), rejected(*claim)];
+                for same in self.view.all(claim) {
+                    shift.granted.push((*same, self.granted[same.index()]));
+                    self.granted[same.index()] = is_granted;
+                }
+                let claim = self.view.one(*claim);
+                self.stands.insert(claim, *stand);
+                let atoms = [holds(claim), rejected(claim)];
                 let open = atoms.into_iter().filter(|atom| {
                     let is_new = within.is_none_or(|bearing| bearing.atoms.contains(atom));
                     is_new && !pinned.contains_key(atom) && !self.model.is_pinned(*atom)
@@ -216,10 +224,12 @@ impl Evaluation {
 
     /// Whether a claim may stand with no reason when the holder says that of it.
     pub(super) fn would_be_granted(&self, map: &Map, claim: ClaimId, stand: Stand) -> bool {
-        let of_own = |step: &InferenceId| binds(map[*step].by, self.options.grant);
-        let common = map[claim].basis == Some(Basis::CommonGround);
-        let supported = || map.aimed_at(claim, InferenceKind::Support).iter().any(of_own);
-        common || (stand == Stand::Asserted && !supported())
+        let of_own = |step: &InferenceId| self.binds(map[*step].by);
+        let supported =
+            |claim: &ClaimId| map.aimed_at(*claim, InferenceKind::Support).iter().any(of_own);
+        let is_common = |claim: &ClaimId| map[*claim].basis == Some(Basis::CommonGround);
+        let all = self.same(&claim);
+        all.iter().any(is_common) || (stand == Stand::Asserted && !all.iter().any(supported))
     }
 
     /// The rules of an atom as they are while what is supposed is supposed.

@@ -8,7 +8,8 @@ use super::evidence::own_words;
 use super::program::{Atom, Program};
 use super::{Grant, Options, fails, holds, rejected, set_aside, struck};
 use crate::model::{
-    Basis, ClaimId, ConflictKind, Edge, HolderId, InferenceId, InferenceKind, Map, Stance, Target,
+    Basis, ClaimId, ConflictKind, Edge, HolderId, InferenceId, InferenceKind, Map, Same, Stance,
+    Target,
 };
 
 /// The program of a map, and for each node whether it is a claim that may stand with no reason.
@@ -16,13 +17,16 @@ use crate::model::{
 /// Of the options only the grant counts: what the reader forces is pinned in the model, and for that
 /// conflicts, questions and strict steps have an atom that says that they do not bind.
 ///
+/// Claims that are declared the same are one claim: one of them stands for all in the rules, the
+/// values of the others follow from its, and what is said of any is said of it.
+///
 /// Linear in the size of the map: what a conflict, a question or a strict step says of each of
 /// its claims and all the others is said through prefixes and suffixes.
-pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
-    let standing = Standing::of(map, options);
+pub(super) fn translate(map: &Map, options: &Options, view: &View) -> (Program, Vec<bool>) {
+    let standing = Standing::of(map, options, view);
     let mut program = Program::default();
     drop(program.atoms(map.node_count() * 2));
-    let mut translation = Translation { map, standing: &standing, program };
+    let mut translation = Translation { map, view, standing: &standing, program };
     for (claim, _) in map.claims() {
         translation.claim(claim);
     }
@@ -33,8 +37,8 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
         }
     }
     for (conflict, weight) in map.conflicts() {
-        if binds(weight.by, options.grant) {
-            let claims = distinct(map.members(conflict));
+        if view.binds(weight.by) {
+            let claims = view.distinct(map.members(conflict));
             let aside = set_aside(conflict.node());
             translation.exclude(&claims, aside);
             if weight.kind == ConflictKind::Contradictory {
@@ -44,8 +48,8 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
     }
     for (question, weight) in map.questions() {
         let says = weight.exclusive || weight.exhaustive;
-        if says && binds(weight.by, options.grant) {
-            let answers = distinct(map.answers(question));
+        if says && view.binds(weight.by) {
+            let answers = view.distinct(map.answers(question));
             let aside = set_aside(question.node());
             if weight.exclusive {
                 translation.exclude(&answers, aside);
@@ -59,19 +63,51 @@ pub(super) fn translate(map: &Map, options: &Options) -> (Program, Vec<bool>) {
     (program, standing.granted)
 }
 
-/// The claims in order, each once: what a list names twice is still one claim, and all others are
-/// all but that one.
-fn distinct(claims: impl Iterator<Item = ClaimId>) -> Vec<ClaimId> {
-    let mut seen = FxHashSet::default();
-    claims.filter(|claim| seen.insert(*claim)).collect()
+/// Which parts are one, and whose premises count.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) same: Same<ClaimId>,
+    holders: Same<HolderId>,
+    /// The holder whose premises are granted, and all that are declared the same.
+    pub(super) granted: Vec<HolderId>,
 }
 
-/// Whether a view that is `by` someone counts.
-pub(super) fn binds(by: Option<HolderId>, grant: Grant) -> bool {
-    match (by, grant) {
-        (None, _) => true,
-        (Some(holder), Grant::HeldBy(granted)) => holder == granted,
-        _ => false,
+impl View {
+    pub(super) fn of(map: &Map, grant: Grant) -> View {
+        let holders = map.same_holders();
+        let granted = match grant {
+            Grant::HeldBy(holder) => match holders.class(holder) {
+                [] => vec![holder],
+                all => all.to_vec(),
+            },
+            _ => Vec::new(),
+        };
+        View { same: map.same_claims(), holders, granted }
+    }
+
+    /// Whether a view that is `by` someone counts.
+    pub(super) fn binds(&self, by: Option<HolderId>) -> bool {
+        by.is_none_or(|holder| self.granted.contains(&holder))
+    }
+
+    /// The claim that stands for all that are the same.
+    pub(super) fn one(&self, claim: ClaimId) -> ClaimId {
+        self.same.representative(claim)
+    }
+
+    /// All that are the same as a claim, with it.
+    pub(super) fn all<'a>(&'a self, claim: &'a ClaimId) -> &'a [ClaimId] {
+        match self.same.class(*claim) {
+            [] => std::slice::from_ref(claim),
+            all => all,
+        }
+    }
+
+    /// The claims in order, each once: what a list names twice is still one claim, and all others
+    /// are all but that one.
+    fn distinct(&self, claims: impl Iterator<Item = ClaimId>) -> Vec<ClaimId> {
+        let mut seen = FxHashSet::default();
+        claims.map(|claim| self.one(claim)).filter(|claim| seen.insert(*claim)).collect()
     }
 }
 
@@ -83,7 +119,7 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(map: &Map, options: &Options) -> Standing {
+    fn of(map: &Map, options: &Options, view: &View) -> Standing {
         let count = map.node_count();
         let mut supported = vec![false; count];
         let mut own_support = vec![false; count];
@@ -92,28 +128,37 @@ impl Standing {
                 continue;
             }
             if let Target::Claim(claim) = map.target(inference) {
-                supported[claim.index()] = true;
-                own_support[claim.index()] |= binds(weight.by, options.grant);
+                let index = view.one(claim).index();
+                supported[index] = true;
+                own_support[index] |= view.binds(weight.by);
             }
         }
-        let stands = Stands::of(map, options);
+        let stands = Stands::of(map, options, view);
         let any_holder = map.holders().next().is_some();
         let mut standing = Standing {
             granted: vec![false; count],
             denied: stands.denied,
             bare: vec![false; count],
         };
-        for (claim, weight) in map.claims() {
+        for (claim, _) in map.claims() {
             let index = claim.index();
-            let bare = weight.basis.is_none() && !supported[index];
+            if view.one(claim) != claim {
+                // The one that stands for it came before.
+                let one = view.one(claim).index();
+                standing.granted[index] = standing.granted[one];
+                continue;
+            }
+            let all = || view.all(&claim).iter().map(|same| &map[*same]);
+            let based = all().any(|same| same.basis.is_some());
+            let bare = !based && !supported[index];
             standing.bare[index] = bare;
             let given = !any_holder || stands.given[index];
-            let leaf = bare && given && !map.is_thesis(claim);
+            let leaf = bare && given && !view.all(&claim).iter().any(|same| map.is_thesis(*same));
             standing.granted[index] = match options.grant {
-                Grant::Leaves => weight.basis.is_some() || leaf,
-                Grant::Sourced => weight.basis.is_some() || (leaf && stands.cited[index]),
+                Grant::Leaves => based || leaf,
+                Grant::Sourced => based || (leaf && stands.cited[index]),
                 Grant::HeldBy(_) => {
-                    let common = weight.basis == Some(Basis::CommonGround);
+                    let common = all().any(|same| same.basis == Some(Basis::CommonGround));
                     common || (stands.given[index] && !own_support[index])
                 }
             };
@@ -122,7 +167,7 @@ impl Standing {
     }
 }
 
-/// What those whose premises count say of each claim.
+/// What those whose premises count say of each claim that stands for all that are the same.
 struct Stands {
     given: Vec<bool>,
     denied: Vec<bool>,
@@ -130,17 +175,21 @@ struct Stands {
 }
 
 impl Stands {
-    fn of(map: &Map, options: &Options) -> Stands {
+    fn of(map: &Map, options: &Options, view: &View) -> Stands {
         let count = map.node_count();
         let mut stands = Stands {
             given: vec![false; count],
             denied: vec![false; count],
             cited: vec![false; count],
         };
-        let mut retracted: Vec<(NodeIndex, NodeIndex)> = Vec::new();
+        let mut retracted: Vec<(HolderId, NodeIndex)> = Vec::new();
         let graph = map.graph();
+        let one = |node: NodeIndex| map.as_claim(node).map_or(node, |claim| view.one(claim).node());
         let commits = graph.raw_edges().iter().filter_map(|edge| match &edge.weight {
-            Edge::Commits(commitment) => Some((edge.source(), edge.target(), commitment.stance)),
+            Edge::Commits(commitment) => {
+                let holder = view.holders.representative(HolderId(edge.source()));
+                Some((holder, one(edge.target()), commitment.stance))
+            }
             _ => None,
         });
         for (holder, claim, stance) in commits.clone() {
@@ -154,21 +203,18 @@ impl Stands {
                 own_words(map).into_iter().map(|(edge, _)| edge).collect();
             for edge in graph.edge_references() {
                 if matches!(edge.weight(), Edge::Cites(_)) && !own_words.contains(&edge.id()) {
-                    stands.cited[edge.target().index()] = true;
+                    stands.cited[one(edge.target()).index()] = true;
                 }
             }
         }
         for (holder, claim, stance) in commits {
-            let counts = match options.grant {
-                Grant::HeldBy(granted) => granted.node() == holder,
-                _ => true,
-            };
+            let is_held = view.granted.contains(&holder);
+            let counts = is_held || !matches!(options.grant, Grant::HeldBy(_));
+            let index = claim.index();
             match stance {
                 Stance::Asserts if retracted.binary_search(&(holder, claim)).is_ok() => {}
-                Stance::Asserts | Stance::Concedes if counts => stands.given[claim.index()] = true,
-                Stance::Denies if counts && matches!(options.grant, Grant::HeldBy(_)) => {
-                    stands.denied[claim.index()] = true;
-                }
+                Stance::Asserts | Stance::Concedes if counts => stands.given[index] = true,
+                Stance::Denies if is_held => stands.denied[index] = true,
                 _ => {}
             }
         }
@@ -178,6 +224,7 @@ impl Stands {
 
 struct Translation<'m> {
     map: &'m Map,
+    view: &'m View,
     standing: &'m Standing,
     program: Program,
 }
@@ -190,17 +237,29 @@ impl Translation<'_> {
     /// The rule by which a claim may stand with no reason, or is denied, is the only one of its
     /// head that has no literals but that: see [`super::suppose`].
     fn claim(&mut self, claim: ClaimId) {
-        if self.standing.denied[claim.index()] {
+        let one = self.view.one(claim);
+        if one != claim {
+            self.rule(holds(claim), &[holds(one)], &[]);
+            self.rule(rejected(claim), &[rejected(one)], &[]);
+        } else if self.standing.denied[claim.index()] {
             self.rule(rejected(claim), &[], &[]);
         } else if self.standing.granted[claim.index()] {
             self.rule(holds(claim), &[], &[rejected(claim)]);
         }
     }
 
-    fn defeasible(&mut self, inference: InferenceId, kind: InferenceKind) {
-        let needs: Vec<Atom> = self.map.needs(inference).map(holds).collect();
-        let stopped = fails(inference);
+    fn target(&self, inference: InferenceId) -> Target {
         match self.map.target(inference) {
+            Target::Claim(claim) => Target::Claim(self.view.one(claim)),
+            step => step,
+        }
+    }
+
+    fn defeasible(&mut self, inference: InferenceId, kind: InferenceKind) {
+        let needs = self.map.needs(inference).map(|claim| holds(self.view.one(claim)));
+        let needs: Vec<Atom> = needs.collect();
+        let stopped = fails(inference);
+        match self.target(inference) {
             Target::Claim(claim) if kind == InferenceKind::Support => {
                 self.rule(holds(claim), &needs, &[stopped, rejected(claim)]);
             }
@@ -212,9 +271,9 @@ impl Translation<'_> {
     }
 
     fn strict(&mut self, inference: InferenceId) {
-        let needed = distinct(self.map.needs(inference));
+        let needed = self.view.distinct(self.map.needs(inference));
         let needs: Vec<Atom> = needed.iter().copied().map(holds).collect();
-        let Target::Claim(claim) = self.map.target(inference) else {
+        let Target::Claim(claim) = self.target(inference) else {
             let target = struck(self.map.target(inference));
             return self.rule(target, &needs, &[fails(inference)]);
         };
