@@ -108,8 +108,7 @@ impl Reliance {
     }
 
     /// The claims, steps, conflicts and questions of which something is stated, in the order in
-    /// which they are met, some of them twice. Of claims that are declared the same it is the first
-    /// for all.
+    /// which they are met, some of them twice.
     pub fn parts(&self) -> impl Iterator<Item = NodeIndex> + '_ {
         let nodes = self.atoms.iter().map(|atom| NodeIndex::new(atom.index() / 2));
         nodes.filter(|node| node.index() < self.nodes)
@@ -138,8 +137,8 @@ impl Reliance {
             let of_it = self.of(atom);
             if value { of_it.down } else { of_it.up }
         }) || supposition.stands.iter().any(|(claim, stand)| {
-            let one = evaluation.view.one(*claim);
-            self.is_stated_of(one) && self.is_touched_by_stand(map, evaluation, one, *stand)
+            let claim = evaluation.view.one(*claim);
+            self.is_stated_of(claim) && self.is_touched_by_stand(map, evaluation, claim, *stand)
         })
     }
 
