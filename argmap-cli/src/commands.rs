@@ -4,6 +4,7 @@ pub mod check;
 pub mod compare;
 pub mod completions;
 pub mod coverage;
+pub mod diff;
 pub mod draw;
 pub mod evaluate;
 pub mod fmt;

@@ -179,7 +179,8 @@ impl Sketch {
         sketch.cited || sketch.own_source.is_some_and(|writer| !self.asserts(writer, claim))
     }
 
-    fn is_granted(&self, claim: usize, grant: GrantSketch) -> bool {
+    /// Whether a claim may stand with no reason.
+    pub fn is_granted(&self, claim: usize, grant: GrantSketch) -> bool {
         let sketch = &self.claims[claim];
         let somebody = self.holders == 0 || (0..self.holders).any(|one| self.gives(one, claim));
         let leaf = !self.is_supported(claim) && !sketch.thesis && somebody;

@@ -1,10 +1,11 @@
 //! Random small maps for tests of what stands, as sketches that a slow reading of the definition
 //! understands and as maps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::{Basis, ConflictKind, HolderId, InferenceKind, Node, Stance, Verdict};
+use argmap_core::semantics::suppose::Stand;
 use argmap_core::semantics::{Evaluation, Grant, Options, StepVerdict, evaluate};
 use proptest::collection::{btree_set, vec};
 use proptest::option::weighted;
@@ -139,6 +140,31 @@ pub fn options(sketch: &Sketch) -> impl Strategy<Value = OptionsSketch> + use<> 
             OptionsSketch { grant, accept_claims, reject_claims, accept_steps, reject_steps }
         },
     )
+}
+
+/// What a holder is supposed to say, by the numbers of claims.
+pub type Stands = BTreeMap<usize, Stand>;
+
+pub fn stands(sketch: &Sketch) -> impl Strategy<Value = Stands> + use<> {
+    let claims = sketch.claims.len();
+    let stand = (0..claims, select(Stand::ALL));
+    weighted(0.5, vec(stand, 1..4))
+        .prop_map(|chosen| chosen.unwrap_or_default().into_iter().collect())
+}
+
+/// The sketch in which a holder says of those claims what is supposed, and nothing else.
+pub fn restated(sketch: &Sketch, holder: usize, stands: &Stands) -> Sketch {
+    let mut sketch = sketch.clone();
+    for (claim, stand) in stands {
+        let all = &mut sketch.claims[*claim].stands;
+        all.retain(|(by, _)| *by != holder);
+        match stand {
+            Stand::Asserted => all.push((holder, Stance::Asserts)),
+            Stand::Denied => all.push((holder, Stance::Denies)),
+            Stand::Silent => {}
+        }
+    }
+    sketch
 }
 
 pub fn default_options() -> OptionsSketch {

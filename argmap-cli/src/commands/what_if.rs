@@ -1,9 +1,7 @@
 //! `argmap what-if`: which verdicts change when parts of a map are taken to hold or to fail.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
-use argmap_core::render::{self, Overlay, Scope};
+use argmap_core::render::Overlay;
 use argmap_core::report::changes::{Changes, changes, highlights};
 use argmap_core::report::escape::visible;
 use argmap_core::report::json;
@@ -14,7 +12,7 @@ use crate::Exit;
 use crate::args::{EvaluationArguments, OneMap, TextOrJson};
 use crate::input;
 use crate::output::Output;
-use crate::painting;
+use crate::painting::Beside;
 
 /// What `what-if` can be told.
 #[derive(Args)]
@@ -26,10 +24,8 @@ pub struct Arguments {
     /// The form of the result
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     format: TextOrJson,
-    /// Draw what is supposed and every part whose verdict changes, in the form that the file's
-    /// ending says, such as `.svg`, `.png` or `.html`
-    #[arg(long, value_name = "FILE")]
-    draw: Option<PathBuf>,
+    #[command(flatten)]
+    picture: Beside,
 }
 
 /// Evaluates a map with and without what is forced, and prints the difference.
@@ -48,13 +44,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         TextOrJson::Json => output.raw(&json::to_text(&changes)),
         TextOrJson::Text => print(&changes, output),
     }
-    if let Some(file) = &arguments.draw {
-        let highlights = highlights(map, &before, &after);
-        let overlay = Overlay { evaluation: Some(&after), highlights: &highlights, marks: &[] };
-        let parts = highlights.iter().map(|highlight| highlight.part).collect();
-        let options = render::Options { scope: Scope::Parts(parts), ..Default::default() };
-        painting::write(file, map, &overlay, &options, output)?;
-    }
+    let highlights = highlights(map, &before, &after);
+    let overlay = Overlay { evaluation: Some(&after), highlights: &highlights, marks: &[] };
+    let parts = highlights.iter().map(|highlight| highlight.part).collect();
+    arguments.picture.draw(map, &overlay, parts, output)?;
     Ok(opened.exit())
 }
 

@@ -10,8 +10,10 @@ use super::{
     AtomDeclaration, ClaimDeclaration, Field, GroupDeclaration, HolderDeclaration, Origins,
     SameAsDeclaration, SourceDeclaration, Text,
 };
-use crate::model::{Allow, Atom, Claim, Group, Holder, Node, OwnScheme, Section, Source, Term};
-use crate::text::FileId;
+use crate::model::{
+    Allow, Atom, Claim, Group, Holder, Node, OwnScheme, Section, Source, Term, Unmerged,
+};
+use crate::text::{FileId, Spanned};
 
 /// The nodes of a file's declarations, list by list; nothing for those that were left out.
 #[derive(Default)]
@@ -27,6 +29,9 @@ pub(super) fn declare(resolver: &mut Resolver) -> Declared {
     let document = resolver.document;
     if resolver.document.file == FileId::ROOT {
         declare_top(resolver);
+    } else {
+        let language = resolver.boxed(document.language);
+        resolver.map.set_language(document.file, language);
     }
     Declared {
         groups: document.groups.iter().map(|item| declare_group(resolver, item)).collect(),
@@ -113,6 +118,19 @@ fn declare_top(resolver: &mut Resolver) {
             resolver.map.allows.push(Allow { rule, reason, at: texts(&allow.at) });
             resolver.origins.allows.push(document.place(allow.span));
         }
+    }
+    for entry in &document.unmerged {
+        let value = |value: &Option<Spanned<serde_json::Value>>| {
+            value.as_ref().map(|value| value.value.clone())
+        };
+        resolver.map.unmerged.push(Unmerged {
+            list: resolver.boxed(entry.list),
+            at: resolver.boxed(entry.at),
+            key: resolver.boxed(entry.key),
+            base: value(&entry.base),
+            ours: value(&entry.ours),
+            theirs: value(&entry.theirs),
+        });
     }
     let start = crate::text::Span::default();
     let title = document.title.map_or(start, |title| title.span);

@@ -139,6 +139,29 @@ pub(crate) fn value_of(text: &str, key_end: u32) -> Option<Span> {
     None
 }
 
+/// The value at a span; nothing if it is not JSON. Linear in its length.
+pub(crate) fn value(text: &str, span: Span) -> Option<serde_json::Value> {
+    let options = jsonc_parser::ParseOptions::default();
+    jsonc_parser::parse_to_serde_value(&text[span.range()], &options).ok()
+}
+
+/// A text that is the same for equal values, in whatever order the keys of objects stand.
+pub(crate) fn canonical(mut value: serde_json::Value) -> String {
+    value.sort_all_objects();
+    value.to_string()
+}
+
+/// The key by whose value the entries of one of a file's lists are known.
+pub(crate) fn name_key(list: &str) -> &'static str {
+    match list {
+        "imports" => "as",
+        "glossary" => "term",
+        "schemes" => "name",
+        "allow" => "rule",
+        _ => "id",
+    }
+}
+
 /// What to delete so that an element of a list, or a member of an object, is gone with one of the
 /// commas beside it and nothing else is: a span or two, in order. Nothing if it has a comment
 /// inside, which would be lost.

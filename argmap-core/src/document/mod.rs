@@ -16,6 +16,7 @@ pub mod problems;
 mod resolve;
 mod senses;
 mod spelling;
+mod unmerged;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
@@ -112,6 +113,8 @@ pub struct Document<'t> {
     pub schemes: Vec<SchemeDeclaration>,
     /// Findings that are let pass.
     pub allows: Vec<AllowDeclaration>,
+    /// What two versions say differently.
+    pub unmerged: Vec<UnmergedDeclaration>,
 }
 
 impl<'t> Document<'t> {
@@ -506,4 +509,23 @@ pub struct AllowDeclaration {
     pub reason: Option<Text>,
     /// The ids it is about.
     pub at: Vec<Text>,
+}
+
+/// `unmerged`.
+#[derive(Clone, Debug, Default)]
+pub struct UnmergedDeclaration {
+    /// The whole.
+    pub span: Span,
+    /// The list of the part.
+    pub list: Option<Text>,
+    /// The id of the part, or the word by which it is known.
+    pub at: Option<Text>,
+    /// The key that differs.
+    pub key: Option<Text>,
+    /// The value in the version from which both come.
+    pub base: Option<Spanned<serde_json::Value>>,
+    /// The value in the version into which the other was merged.
+    pub ours: Option<Spanned<serde_json::Value>>,
+    /// The value in the other version.
+    pub theirs: Option<Spanned<serde_json::Value>>,
 }

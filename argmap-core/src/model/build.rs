@@ -45,6 +45,7 @@ impl Map {
             glossary: Vec::new(),
             schemes: Vec::new(),
             allows: Vec::new(),
+            unmerged: Vec::new(),
             graph: DiGraph::new(),
             theses: Vec::new(),
             thesis_set: FxHashSet::default(),
@@ -293,6 +294,11 @@ impl Map {
     /// Says how the root file reaches another.
     pub(crate) fn set_prefix(&mut self, file: FileId, prefix: Box<str>) {
         self.files[file.index()].prefix = prefix;
+    }
+
+    /// Says in which language an imported file is.
+    pub(crate) fn set_language(&mut self, file: FileId, language: Option<Box<str>>) {
+        self.files[file.index()].language = language;
     }
 
     /// What a file imports.

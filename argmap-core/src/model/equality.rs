@@ -6,7 +6,6 @@ use super::{
     Citation, Claim, ClaimDetails, Commitment, Conflict, Group, Holder, Inference,
     InferenceDetails, InferenceKind, Letter, Map, Node, Passage, Question, SameAs, Source,
 };
-use crate::text::FileId;
 
 impl PartialEq for Map {
     fn eq(&self, other: &Map) -> bool {
@@ -52,7 +51,7 @@ struct Pair<'m> {
 
 impl Pair<'_> {
     /// What is no part of its own, by the key under which it is written, and whether it is the same.
-    fn top(&self) -> [(&'static str, bool); 8] {
+    fn top(&self) -> [(&'static str, bool); 9] {
         let (left, right) = (self.left, self.right);
         [
             ("title", left.title == right.title),
@@ -61,6 +60,7 @@ impl Pair<'_> {
             ("glossary", left.glossary == right.glossary),
             ("schemes", left.schemes == right.schemes),
             ("allow", left.allows == right.allows),
+            ("unmerged", left.unmerged == right.unmerged),
             ("theses", self.same_all(&left.theses, &right.theses)),
             ("imports", self.same_imports()),
         ]
@@ -259,9 +259,7 @@ impl Pair<'_> {
 }
 
 fn declared(map: &Map, list: List) -> impl Iterator<Item = NodeIndex> + '_ {
-    let start = map.starts.last().map_or(0, |(start, _)| *start as usize);
-    debug_assert_eq!(map.starts.last().map(|(_, file)| *file), Some(FileId::ROOT));
-    (start..map.node_count()).map(NodeIndex::new).filter(move |node| list(&map.graph[*node]))
+    map.own_parts().filter(move |node| list(&map.graph[*node]))
 }
 
 fn node_of(letter: Letter) -> NodeIndex {

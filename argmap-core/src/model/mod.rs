@@ -24,6 +24,7 @@ mod ids;
 mod inference;
 mod names;
 mod question;
+mod references;
 mod sameness;
 pub mod schemes;
 mod source;
@@ -133,6 +134,8 @@ pub struct Import {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MapFile {
     pub(crate) prefix: Box<str>,
+    /// The language of an imported file's claims; the map itself knows the root's.
+    pub(crate) language: Option<Box<str>>,
     pub(crate) imports: Vec<Import>,
 }
 
@@ -167,6 +170,23 @@ pub struct Allow {
     pub at: Vec<Box<str>>,
 }
 
+/// What two versions of a map say differently, and nobody has decided.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unmerged {
+    /// The list of the part; nothing for a key of the file itself.
+    pub list: Option<Box<str>>,
+    /// The id of the part, or the word by which it is known; nothing for what has neither.
+    pub at: Option<Box<str>>,
+    /// The key that differs; nothing where it is the whole part.
+    pub key: Option<Box<str>>,
+    /// The value in the version from which both come; nothing where there was none.
+    pub base: Option<serde_json::Value>,
+    /// The value in the version into which the other was merged.
+    pub ours: Option<serde_json::Value>,
+    /// The value in the other version.
+    pub theirs: Option<serde_json::Value>,
+}
+
 /// Claims, inferences, sources and commitments as one directed graph.
 ///
 /// Two maps are equal if what their root files declare is equal, list by list in the order of
@@ -185,6 +205,8 @@ pub struct Map {
     pub schemes: Vec<OwnScheme>,
     /// Findings that are let pass.
     pub allows: Vec<Allow>,
+    /// What two versions say differently.
+    pub unmerged: Vec<Unmerged>,
     graph: DiGraph<Node, Edge>,
     theses: Vec<ClaimId>,
     thesis_set: FxHashSet<ClaimId>,
@@ -297,6 +319,23 @@ impl Map {
     pub fn file_of(&self, node: impl Into<NodeIndex>) -> FileId {
         let node = node.into().index() as u32;
         self.starts[self.starts.partition_point(|(start, _)| *start <= node) - 1].1
+    }
+
+    /// The language of a file's claims, as a BCP 47 tag.
+    pub fn language_of(&self, file: FileId) -> Option<&str> {
+        let language = if file == FileId::ROOT {
+            &self.language
+        } else {
+            &self.files.get(file.index())?.language
+        };
+        language.as_deref()
+    }
+
+    /// The parts that the root file declares, in the order of declaration.
+    pub fn own_parts(&self) -> impl ExactSizeIterator<Item = NodeIndex> + use<> {
+        let start = self.starts.last().map_or(0, |(start, _)| *start as usize);
+        debug_assert_eq!(self.starts.last().map(|(_, file)| *file), Some(FileId::ROOT));
+        (start..self.node_count()).map(NodeIndex::new)
     }
 
     /// The part that a name in the root file means, import prefixes included.

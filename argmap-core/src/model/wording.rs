@@ -36,6 +36,32 @@ pub fn step(map: &Map, step: InferenceId) -> String {
     format!("the {kind} {of} {target} from {}", join(&premises))
 }
 
+/// A part of one of a file's lists, by the name that it has there.
+pub(crate) fn part_of_list(list: &str, name: Option<&str>) -> String {
+    let kind = match list {
+        "groups" => "group",
+        "sources" => "source",
+        "holders" => "holder",
+        "atoms" => "atom",
+        "questions" => "question",
+        "claims" => "claim",
+        "supports" => "support",
+        "rebuttals" => "rebuttal",
+        "undercuts" => "undercut",
+        "conflicts" => "conflict",
+        "imports" => "import",
+        "glossary" => "term",
+        "schemes" => "scheme",
+        "allow" => "allowance",
+        other => return format!("an entry of `{other}`"),
+    };
+    match (name, kind) {
+        (Some(name), _) => format!("the {kind} `{name}`"),
+        (None, "undercut" | "import" | "atom" | "allowance") => format!("an {kind}"),
+        (None, _) => format!("a {kind}"),
+    }
+}
+
 /// Words with commas and a last `and`.
 pub fn join(words: &[String]) -> String {
     match words {

@@ -80,6 +80,11 @@ impl Model {
         self.is_settled(atom).then(|| self.steps[atom.index()])
     }
 
+    /// Whether the first atom was settled before the second, or is pinned, which comes before all.
+    pub(super) fn is_earlier(&self, atom: Atom, other: Atom) -> bool {
+        self.is_pinned(atom) || self.steps[atom.index()] < self.steps[other.index()]
+    }
+
     fn is_settled(&self, atom: Atom) -> bool {
         !matches!(self.standings[atom.index()], Standing::Open)
     }

@@ -9,6 +9,7 @@
 pub mod evidence;
 pub mod grounded;
 pub mod program;
+pub mod reliance;
 pub mod suppose;
 mod translate;
 

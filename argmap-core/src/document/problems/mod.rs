@@ -12,6 +12,7 @@ pub mod missing_field;
 pub mod syntax;
 pub mod undercut_of_strict;
 pub mod unknown_field;
+pub mod unmerged;
 pub mod unreadable_import;
 pub mod wrong_kind;
 pub mod wrong_type;
@@ -35,4 +36,5 @@ pub static RULES: &[&Rule] = &[
     &bad_formula::RULE,
     &undercut_of_strict::RULE,
     &ill_formed_question::RULE,
+    &unmerged::RULE,
 ];

@@ -39,6 +39,13 @@ pub static RULE: Rule = Rule {
     source: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format.",
 };
 
+/// The first line of a conflict that Git left in the text.
+pub(crate) fn found_conflict(place: Place) -> Diagnostic {
+    found("Git left a conflict here: two versions of these lines", place)
+        .here("of the two the first is read")
+        .help("choose, and delete the other with the lines of `<`, `=` and `>`; with `argmap merge` as Git's merge driver a map stays readable")
+}
+
 /// A fault of syntax.
 pub(crate) fn found(message: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&RULE, place, message)

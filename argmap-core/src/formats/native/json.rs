@@ -31,6 +31,8 @@ pub(super) struct Json<'t> {
     /// Behind the comma that was passed last.
     after_comma: usize,
     syntax_faults: usize,
+    /// Whether Git left a conflict in the text before this place.
+    in_conflict: bool,
     /// What is being read, for messages: the object's sort and the key.
     what: &'static str,
     key: &'static str,
@@ -49,6 +51,7 @@ impl<'t> Json<'t> {
             quiet_at: usize::MAX,
             after_comma: at,
             syntax_faults: 0,
+            in_conflict: false,
             what: "the file",
             key: "",
             is_entry: false,
@@ -291,14 +294,14 @@ impl<'t> Json<'t> {
     }
 
     /// Reads any value as it is.
-    pub(super) fn any(&mut self) -> Option<serde_json::Value> {
+    pub(super) fn any(&mut self) -> Option<Spanned<serde_json::Value>> {
         self.peek();
         let start = self.at;
         self.skip();
         let raw = &self.text[start..self.at];
         let options = jsonc_parser::ParseOptions::default();
         match jsonc_parser::parse_to_serde_value::<serde_json::Value>(raw, &options) {
-            Ok(value) => Some(value),
+            Ok(value) => Some(Spanned { value, span: Span::new(start, self.at) }),
             Err(error) => {
                 let at = start + error.range().start;
                 self.fault(Span::new(at, self.at.max(at)), "this is not JSON");
@@ -464,6 +467,7 @@ impl<'t> Json<'t> {
                         }
                     }
                 }
+                b'<' | b'|' | b'=' | b'>' if self.pass_marker() => {}
                 byte => return Some(*byte),
             }
         }

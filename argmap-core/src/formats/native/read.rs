@@ -10,7 +10,7 @@ use crate::document::{
     CommitmentDeclaration, ConflictDeclaration, Document, FurtherClaim, FurtherInference,
     GroupDeclaration, HolderDeclaration, ImportDeclaration, InferenceDeclaration,
     PassageDeclaration, Premises, QuestionDeclaration, SameAsDeclaration, SchemeDeclaration,
-    SourceDeclaration, TermDeclaration, Text,
+    SourceDeclaration, TermDeclaration, Text, UnmergedDeclaration,
 };
 use crate::model::{
     Basis, CitationRole, ClaimKind, ConflictKind, HolderKind, InferenceKind, Stance, Verdict,
@@ -60,6 +60,7 @@ pub(super) static MAP: Shape = Shape {
         "glossary",
         "schemes",
         "allow",
+        "unmerged",
     ],
 };
 
@@ -94,6 +95,7 @@ fn top(json: &mut Json, key: &'static str) {
         "glossary" => items(json, term, |document| &mut document.glossary),
         "schemes" => items(json, scheme, |document| &mut document.schemes),
         "allow" => items(json, allow, |document| &mut document.allows),
+        "unmerged" => items(json, unmerged, |document| &mut document.unmerged),
         _ => json.skip(),
     }
 }
@@ -171,7 +173,7 @@ fn source(json: &mut Json) -> Option<SourceDeclaration> {
     let mut other = |json: &mut Json, key: &str| {
         let known = CSL.contains(&key);
         if known && let Some(value) = json.any() {
-            further.push((key.into(), value));
+            further.push((key.into(), value.value));
         }
         known
     };
@@ -542,6 +544,25 @@ fn allow(json: &mut Json) -> Option<AllowDeclaration> {
         "rule" => item.rule = json.text(),
         "reason" => item.reason = json.words(),
         _ => item.at = json.texts(),
+    })?;
+    Some(item)
+}
+
+pub(super) static UNMERGED: Shape = Shape {
+    what: "an entry of `unmerged`",
+    required: &[],
+    optional: &["list", "at", "key", "base", "ours", "theirs"],
+};
+
+fn unmerged(json: &mut Json) -> Option<UnmergedDeclaration> {
+    let mut item = UnmergedDeclaration::default();
+    item.span = json.object(&UNMERGED, |json, key| match key {
+        "list" => item.list = json.text(),
+        "at" => item.at = json.text(),
+        "key" => item.key = json.text(),
+        "base" => item.base = json.any(),
+        "ours" => item.ours = json.any(),
+        _ => item.theirs = json.any(),
     })?;
     Some(item)
 }

@@ -71,6 +71,9 @@ pub(super) struct Map {
     /// Findings that are let pass.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub allow: Vec<Allow>,
+    /// What two versions say differently: written by a merge, and to be emptied by hand.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unmerged: Vec<Unmerged>,
 }
 
 /// Another map under a prefix.
@@ -483,6 +486,30 @@ pub(super) struct Allow {
     /// The ids it is about; none means all findings of the rule.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub at: Vec<String>,
+}
+
+/// What two versions of the map say differently.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unmerged {
+    /// The list of the part; none means the map itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// The id of the part, or the word by which it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The key that differs; none means the whole part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// What stood in the version from which both come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<serde_json::Value>,
+    /// What stands in our version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ours: Option<serde_json::Value>,
+    /// What stands in their version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theirs: Option<serde_json::Value>,
 }
 
 fn is_false(flag: &bool) -> bool {

@@ -37,6 +37,42 @@ impl<'t> Json<'t> {
         }
     }
 
+    /// Passes over the marker of a conflict that Git left in the text, if one stands here, and from
+    /// the marker behind our side's lines on over theirs, so that ours are read. The first marker
+    /// of a conflict is reported.
+    pub(super) fn pass_marker(&mut self) -> bool {
+        let (before, rest) = self.text.split_at(self.at);
+        let is_marker = |sign: &str| rest.starts_with(sign);
+        let to_line_end = |from: usize| {
+            let line = memchr::memchr(b'\n', &self.text.as_bytes()[from..]);
+            line.map_or(self.text.len(), |length| from + length)
+        };
+        if !before.is_empty() && !before.ends_with('\n') {
+            return false;
+        }
+        if is_marker("<<<<<<<") {
+            let place = self.place(Span::new(self.at, self.at + "<<<<<<<".len()));
+            self.in_conflict = true;
+            self.syntax_faults += 1;
+            if self.syntax_faults <= MOST_SYNTAX_FAULTS {
+                self.problems.push(syntax::found_conflict(place));
+            }
+            self.at = to_line_end(self.at);
+            return true;
+        }
+        if !self.in_conflict || !["|||||||", "=======", ">>>>>>>"].into_iter().any(is_marker) {
+            return false;
+        }
+        let end = match rest.find("\n>>>>>>>") {
+            _ if is_marker(">>>>>>>") => self.at,
+            Some(length) => self.at + length + 1,
+            None => self.text.len(),
+        };
+        self.at = to_line_end(end);
+        self.in_conflict = false;
+        true
+    }
+
     /// Passes over words and strings where a key was expected, as a text leaves them behind whose
     /// quotation marks end too early, up to the next key or the end of the object or of what would
     /// be a value. If that is a fault, it was told of with them.
