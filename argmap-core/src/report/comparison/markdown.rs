@@ -58,11 +58,14 @@ pub fn markdown(about: &Subject) -> String {
             }
         }
     }
-    for pair in &comparison.pairs {
+    for pair in pairs::told(about) {
         let [one, other] = pair.views.map(|at| escaped(name_of(map, comparison.views[at].holder)));
         put(&mut page, &format!("\n## {one} and {other}\n"));
         lines(&mut page, about, 0, pairs::agreement(pair));
         lines(&mut page, about, 0, pairs::claims(about, pair, comparison.pairs.len() == 1));
+    }
+    if let Some(rest) = pairs::untold(about) {
+        put(&mut page, &format!("\n{rest}"));
     }
     page
 }

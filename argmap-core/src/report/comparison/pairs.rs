@@ -6,6 +6,30 @@ use super::outline::{Line, Word, who};
 use super::{Subject, name_of};
 use crate::compare::positions::{Class, Match, Pair, Score, Standing, View};
 use crate::model::{ClaimId, InferenceId, Map, Target, wording};
+use crate::report::findings::count;
+
+/// The pairs that are told of: those that have anything to do with each other, or the only one.
+pub(super) fn told<'p>(about: &Subject<'p>) -> Vec<&'p Pair> {
+    let pairs = &about.comparison.pairs;
+    let is_idle = |pair: &Pair| {
+        let claims = pair.claims.iter().flatten();
+        pair.on_claims.of == 0
+            && pair.on_questions().of == 0
+            && claims.clone().all(|it| it.class == Class::Silent)
+    };
+    pairs.iter().filter(|pair| pairs.len() == 1 || !is_idle(pair)).collect()
+}
+
+/// How many pairs are not told of, in a sentence.
+pub(super) fn untold(about: &Subject) -> Option<String> {
+    let number = about.comparison.pairs.len() - told(about).len();
+    (number > 0).then(|| {
+        format!(
+            "{} with no claim, answer or argument that bears on one of the other",
+            count(number, "more pair")
+        )
+    })
+}
 
 /// How far two holders agree, in two lines.
 pub(super) fn agreement(pair: &Pair) -> Vec<Line> {

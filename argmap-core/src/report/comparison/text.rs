@@ -69,12 +69,16 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
             }
         }
     }
-    for pair in &comparison.pairs {
+    for pair in pairs::told(about) {
         let [one, other] = pair.views.map(|at| name_of(map, comparison.views[at].holder));
         page.gap();
         page.heading(&visible(&format!("{one} and {other}")));
         page.lines(about, 1, pairs::agreement(pair));
         page.lines(about, 1, pairs::claims(about, pair, comparison.pairs.len() == 1));
+    }
+    if let Some(rest) = pairs::untold(about) {
+        page.gap();
+        page.wrapped(0, &rest);
     }
     if !comparison.pairs.is_empty() {
         page.gap();
