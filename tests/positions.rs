@@ -17,8 +17,12 @@ use argmap_core::analysis;
 use argmap_core::compare::positions::{
     Comparison, Crossing, Means, Options, Pair, Standing, compare,
 };
+use argmap_core::compare::sameness::{self, suggestions};
 use argmap_core::document::{Reading, no_imports};
-use argmap_core::model::{HolderId, InferenceKind, Map, Verdict};
+use argmap_core::model::{
+    Claim, ClaimId, Commitment, Conflict, ConflictKind, Holder, HolderId, InferenceKind, Map,
+    Question, Stance, Verdict,
+};
 use argmap_core::report::comparison::{self, Subject, data, markdown, page, text};
 use argmap_core::report::escape::is_hostile;
 use argmap_core::report::json;
@@ -194,6 +198,48 @@ proptest! {
     }
 }
 
+/// A map of many claims, in which five holders speak, is compared in a time that is linear in it: a
+/// square of its size would show, also where many speak of one claim or one step.
+#[test]
+fn a_large_map_is_compared() {
+    const CLAIMS: usize = 100_000;
+    let mut map = Map::new("Large");
+    let holders: Vec<HolderId> = (0..5)
+        .map(|number| map.add_holder(Holder::new(format!("h{number}"), "H")).unwrap())
+        .collect();
+    let claims: Vec<ClaimId> = (0..CLAIMS)
+        .map(|number| map.add_claim(Claim::new(format!("c{number}"), "C")).unwrap())
+        .collect();
+    for (number, claim) in claims.iter().enumerate() {
+        let stance = if number % 7 == 0 { Stance::Denies } else { Stance::Asserts };
+        map.commit(holders[number % 5], *claim, Commitment::new(stance));
+        map.commit(holders[number / 5 % 5], *claim, Commitment::new(Stance::Asserts));
+    }
+    for pair in claims.windows(2) {
+        map.support([pair[0]], pair[1]).unwrap();
+    }
+    // All speak against the second, and from the third against the others.
+    for claim in &claims[3..] {
+        map.rebut([*claim], claims[1]).unwrap();
+        map.rebut([claims[2]], *claim).unwrap();
+    }
+    let exclusive = Conflict::new(ConflictKind::Contrary);
+    map.add_conflict(exclusive, claims.iter().copied()).unwrap();
+    let mut question = Question::new("q", "Q?");
+    question.exclusive = true;
+    map.add_question(question, claims[..40].iter().copied()).unwrap();
+    let comparison = compare(&map, &Options::default());
+    assert_eq!(comparison.views.len(), 5);
+    assert_eq!(comparison.pairs.len(), 10);
+    for pair in &comparison.pairs {
+        for side in [0, 1] {
+            let view = &comparison.views[pair.views[side]];
+            let asserted = view.claims(&map).filter(|(_, stand)| stand.asserts).count();
+            assert_eq!(pair.claims[side].len(), asserted);
+        }
+    }
+}
+
 /// Whether supports that apply lead to a claim from something that a holder gives.
 fn rests_on_own(slow: Slow, holder: usize, claim: usize, steps: &[StepVerdict]) -> bool {
     let mut found = BTreeSet::from([claim]);
@@ -273,6 +319,7 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
             comparison: &comparison,
             is_restricted: options.only_bearing,
             lists_silent: false,
+            suggestions: None,
         };
         for (ending, found) in forms(&about).into_iter().filter(|it| endings.contains(&it.0)) {
             let found = if ending == "html" { bare(&found) } else { found };
@@ -291,6 +338,7 @@ fn lines_of_text_are_not_too_wide() {
         comparison: &comparison,
         is_restricted: false,
         lists_silent: true,
+        suggestions: None,
     };
     let lines = text(&about);
     assert!(lines.len() > 500);
@@ -327,12 +375,14 @@ fn hostile(words: &str) -> Reading {
 fn assert_harmless(words: &str) {
     let reading = hostile(words);
     let comparison = compare(&reading.map, &Options::default());
+    let suggestions = suggestions(&reading.map, &sameness::Options::default());
     let about = Subject {
         file: words,
         map: &reading.map,
         comparison: &comparison,
         is_restricted: false,
         lists_silent: true,
+        suggestions: Some(&suggestions),
     };
     for (ending, text) in forms(&about) {
         // Rows of the table end as RFC 4180 has it.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use argmap_core::compare::positions::{self, compare};
+use argmap_core::compare::sameness;
 use argmap_core::model::{HolderId, Map, QuestionId};
 use argmap_core::render::{Options, Overlay, Scope, Side};
 use argmap_core::report::comparison::{self, Subject};
@@ -11,25 +12,31 @@ use argmap_core::report::json;
 use clap::{Args, ValueEnum};
 
 use crate::Exit;
-use crate::args::{OneMap, holder};
-use crate::input;
+use crate::args::{Access, holder};
+use crate::input::{self, read_together};
 use crate::output::Output;
 use crate::painting;
 
 /// What `compare` can be told.
 #[derive(Args)]
 pub struct Arguments {
+    /// The maps, or folders of maps; several are read as one, each under its file's name as prefix
+    #[arg(value_name = "MAP", required = true)]
+    maps: Vec<PathBuf>,
     #[command(flatten)]
-    map: OneMap,
+    access: Access,
     /// The holders to compare [default: those who take a stand on most claims, at most six]
     #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
     holders: Vec<String>,
     /// Compare on this question only, and on the claims that bear on its answers (repeatable)
     #[arg(long, value_name = "ID")]
     question: Vec<String>,
-    /// List the claims, too, of which the other says nothing
+    /// List the claims, too, on which the other takes no stand
     #[arg(long)]
     silent: bool,
+    /// Say what might be the same and is not declared so, with what speaks for it
+    #[arg(long)]
+    suggest: bool,
     /// The form of the result
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -56,7 +63,7 @@ enum Form {
 
 /// Compares and prints, and draws if that is asked for.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
-    let opened = input::read_one(&arguments.map, output)?;
+    let opened = read_together(&arguments.maps, &arguments.access, output)?;
     let map = &opened.reading.map;
     let options = positions::Options {
         holders: holders(map, &arguments.holders)?,
@@ -65,22 +72,25 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         ..positions::Options::default()
     };
     let comparison = compare(map, &options);
+    let asked = arguments.suggest.then(sameness::Options::default);
+    let suggested = asked.map(|options| sameness::suggestions(map, &options));
     let about = Subject {
         file: opened.name(),
         map,
         comparison: &comparison,
         is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
+        suggestions: suggested.as_ref(),
     };
+    if let Some(file) = &arguments.draw {
+        draw(&about, file, output)?;
+    }
     match arguments.format {
         Form::Text => print(&about, output),
         Form::Json => output.raw(&json::to_text(&comparison::data(&about))),
         Form::Markdown => output.raw(&comparison::markdown(&about)),
         Form::Html => output.raw(&comparison::page(&about)),
         Form::Csv => output.raw(&comparison::csv(&about)),
-    }
-    if let Some(file) = &arguments.draw {
-        draw(&about, file, output)?;
     }
     if comparison.views.is_empty() {
         output.note("nobody takes a stand: there is nothing to compare");
@@ -130,7 +140,7 @@ fn draw(about: &Subject, file: &Path, output: &mut Output) -> Result<()> {
         anyhow::bail!("`--draw` takes two holders; `--holders A,B` names them");
     };
     let scope = match about.is_restricted {
-        true => Scope::Parts(about.comparison.parts()),
+        true => Scope::Parts(about.comparison.parts(about.map)),
         false => Scope::Dispute(Side::Holder(one.holder), Side::Holder(other.holder)),
     };
     let options = Options { scope, ..Options::default() };

@@ -7,6 +7,7 @@ use super::{Subject, name_of};
 use crate::compare::positions::{Class, Match, Pair, Score, Standing, View};
 use crate::model::{ClaimId, InferenceId, Map, Target, wording};
 use crate::report::findings::count;
+use crate::report::sameness;
 
 /// The pairs that are told of: those that have anything to do with each other, or the only one.
 pub(super) fn told<'p>(about: &Subject<'p>) -> Vec<&'p Pair> {
@@ -23,12 +24,29 @@ pub(super) fn told<'p>(about: &Subject<'p>) -> Vec<&'p Pair> {
 /// How many pairs are not told of, in a sentence.
 pub(super) fn untold(about: &Subject) -> Option<String> {
     let number = about.comparison.pairs.len() - told(about).len();
-    (number > 0).then(|| {
-        format!(
-            "{} with no claim, answer or argument that bears on one of the other",
-            count(number, "more pair")
-        )
-    })
+    let pairs = count(number, "more pair");
+    (number > 0).then(|| format!("there is nothing to compare for {pairs}"))
+}
+
+/// What might be the same and is not declared so; nothing if that was not asked for.
+pub(super) fn suggested(about: &Subject) -> Vec<Line> {
+    let Some(suggestions) = about.suggestions else { return Vec::new() };
+    let told = sameness::told(about.map, suggestions);
+    let mut lines = Vec::new();
+    for pair in told.claims.into_iter().chain(told.holders) {
+        for (depth, side) in [(0, pair.one), (1, pair.other)] {
+            let id = format!(" `{}`", side.id);
+            lines.push(Line::new(depth, vec![Word::Foreign(side.text), Word::Ours(id)]));
+        }
+        lines.extend(pair.reasons.into_iter().map(|reason| Line::ours(2, reason.text)));
+    }
+    if lines.is_empty() {
+        lines.push(Line::ours(0, "nothing"));
+    }
+    if !told.complete {
+        lines.push(Line::ours(0, "the search ended at its limit: there may be more"));
+    }
+    lines
 }
 
 /// How far two holders agree, in two lines.
@@ -147,9 +165,8 @@ fn one(about: &Subject, lines: &mut Vec<Line>, it: &Standing, [own, other]: [&Vi
             None => {
                 let denies = |view: &View| view.stand(it.claim).denies;
                 let deniers = [own, other].into_iter().filter(|view| denies(view));
-                let denied = deniers
-                    .map(|view| Line::new(2, vec![who(map, view), Word::ours(" denies it")]));
-                lines.extend(denied);
+                let denied = |view| Line::new(2, vec![Word::ours("denied by "), who(map, view)]);
+                lines.extend(deniers.map(denied));
             }
         },
         Class::Answered if it.against.is_empty() => {
@@ -162,6 +179,9 @@ fn one(about: &Subject, lines: &mut Vec<Line>, it: &Standing, [own, other]: [&Vi
             let mut drawn: Vec<_> = drawn.filter(|by| *by != other.holder).collect();
             drawn.sort_unstable();
             drawn.dedup();
+            if it.against.iter().any(|step| map[*step].by.is_none() && map[*step].imputed) {
+                words.push(Word::ours(", supplied by the map's author"));
+            }
             for by in drawn {
                 words.push(Word::ours(", drawn by "));
                 words.push(Word::Foreign(name_of(map, by).to_owned()));
