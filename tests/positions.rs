@@ -17,7 +17,6 @@ use argmap_core::analysis;
 use argmap_core::compare::positions::{
     Comparison, Crossing, Means, Options, Pair, Standing, compare,
 };
-use argmap_core::compare::sameness::{self, suggestions};
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::{
     Claim, ClaimId, Commitment, Conflict, ConflictKind, Holder, HolderId, InferenceKind, Map,
@@ -319,7 +318,6 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
             comparison: &comparison,
             is_restricted: options.only_bearing,
             lists_silent: false,
-            suggestions: None,
         };
         for (ending, found) in forms(&about).into_iter().filter(|it| endings.contains(&it.0)) {
             let found = if ending == "html" { bare(&found) } else { found };
@@ -338,7 +336,6 @@ fn lines_of_text_are_not_too_wide() {
         comparison: &comparison,
         is_restricted: false,
         lists_silent: true,
-        suggestions: None,
     };
     let lines = text(&about);
     assert!(lines.len() > 500);
@@ -375,14 +372,12 @@ fn hostile(words: &str) -> Reading {
 fn assert_harmless(words: &str) {
     let reading = hostile(words);
     let comparison = compare(&reading.map, &Options::default());
-    let suggestions = suggestions(&reading.map, &sameness::Options::default());
     let about = Subject {
         file: words,
         map: &reading.map,
         comparison: &comparison,
         is_restricted: false,
         lists_silent: true,
-        suggestions: Some(&suggestions),
     };
     for (ending, text) in forms(&about) {
         // Rows of the table end as RFC 4180 has it.

@@ -1,10 +1,11 @@
 //! `argmap compare`: what holders answer to the same questions, and what they share and dispute.
 
+mod suggest;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use argmap_core::compare::positions::{self, compare};
-use argmap_core::compare::sameness;
 use argmap_core::model::{HolderId, Map, QuestionId};
 use argmap_core::render::{Options, Overlay, Scope, Side};
 use argmap_core::report::comparison::{self, Subject};
@@ -13,18 +14,21 @@ use clap::{Args, ValueEnum};
 
 use crate::Exit;
 use crate::args::{Access, holder};
-use crate::input::{self, read_together};
+use crate::input;
 use crate::output::Output;
 use crate::painting;
 
 /// What `compare` can be told.
 #[derive(Args)]
 pub struct Arguments {
-    /// The maps, or folders of maps; several are read as one, each under its file's name as prefix
-    #[arg(value_name = "MAP", required = true)]
-    maps: Vec<PathBuf>,
+    /// Maps, which are read as one, each under a prefix made of its file's name; or folders of maps
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     access: Access,
+    /// List instead which claims and holders may be the same and are not declared so, and why
+    #[arg(long)]
+    suggest: bool,
     /// The holders to compare [default: those who take a stand on most claims, at most six]
     #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
     holders: Vec<String>,
@@ -34,9 +38,6 @@ pub struct Arguments {
     /// List the claims, too, on which the other takes no stand
     #[arg(long)]
     silent: bool,
-    /// Say what might be the same and is not declared so, with what speaks for it
-    #[arg(long)]
-    suggest: bool,
     /// The form of the result
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -63,8 +64,14 @@ enum Form {
 
 /// Compares and prints, and draws if that is asked for.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
-    let opened = read_together(&arguments.maps, &arguments.access, output)?;
+    let opened = input::read_together(&arguments.paths, &arguments.access, output)?;
     let map = &opened.reading.map;
+    if arguments.suggest {
+        let is_fit = matches!(arguments.format, Form::Text | Form::Json);
+        anyhow::ensure!(is_fit, "`--suggest` has the forms text and json");
+        suggest::suggest(map, arguments.format == Form::Json, output);
+        return Ok(opened.exit());
+    }
     let options = positions::Options {
         holders: holders(map, &arguments.holders)?,
         questions: questions(map, &arguments.question)?,
@@ -72,15 +79,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         ..positions::Options::default()
     };
     let comparison = compare(map, &options);
-    let asked = arguments.suggest.then(sameness::Options::default);
-    let suggested = asked.map(|options| sameness::suggestions(map, &options));
     let about = Subject {
         file: opened.name(),
         map,
         comparison: &comparison,
         is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
-        suggestions: suggested.as_ref(),
     };
     if let Some(file) = &arguments.draw {
         draw(&about, file, output)?;

@@ -10,7 +10,7 @@ use crate::compare::positions::{
     Standing,
 };
 use crate::model::{ClaimId, HolderId, InferenceId, Map, Target};
-use crate::report::{json, names, sameness};
+use crate::report::{json, names};
 use rustc_hash::FxHashSet;
 
 /// Holders side by side. Claims are named by id; what they say stands in `claims`.
@@ -34,9 +34,6 @@ pub struct Compared {
     pub pairs: Vec<PairData>,
     /// What agreement means.
     pub definitions: [&'static str; 2],
-    /// What might be the same and is not declared so, if that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suggestions: Option<sameness::Told>,
     /// All claims that are named, in the order of declaration, those of imported files first.
     pub claims: Vec<ClaimLine>,
 }
@@ -354,7 +351,6 @@ pub fn data(about: &Subject) -> Compared {
         questions,
         pairs,
         definitions: [ON_CLAIMS, ON_ANSWERS],
-        suggestions: about.suggestions.map(|it| sameness::told(map, it)),
         claims: named.into_iter().map(claim).collect(),
     }
 }

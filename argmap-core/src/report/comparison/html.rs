@@ -1,7 +1,7 @@
 //! Holders side by side, as a page for a browser and as a part of one.
 
 use super::outline::{self, Line, Word, crossing, remarks};
-use super::{ON_ANSWERS, ON_CLAIMS, SUGGESTED, Subject, name_of, pairs};
+use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::compare::positions::{Pair, Row};
 use crate::model::ClaimId;
 use crate::report::findings::count;
@@ -64,16 +64,6 @@ pub fn page(about: &Subject) -> String {
         );
         pair(&mut page, about, one, comparison.pairs.len() == 1, &link);
         page.push_str("</section>\n");
-    }
-    if about.suggestions.is_some() {
-        put(
-            &mut page,
-            format_args!(
-                "<section class=\"part\" aria-labelledby=\"suggested\">\n<h2 id=\"suggested\">{SUGGESTED}</h2>\n<div class=\"why\">"
-            ),
-        );
-        list(&mut page, &pairs::suggested(about), 0, &link);
-        page.push_str("</div>\n</section>\n");
     }
     frame(&map.title, "", &page)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
-use super::{ON_ANSWERS, ON_CLAIMS, SUGGESTED, Subject, name_of, pairs};
+use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::compare::positions::Score;
 use crate::report::escape::{markdown as escaped, prose};
 use crate::report::findings::count;
@@ -61,10 +61,6 @@ pub fn markdown(about: &Subject) -> String {
     }
     if let Some(rest) = pairs::untold(about) {
         put(&mut page, &format!("\n{rest}"));
-    }
-    if about.suggestions.is_some() {
-        put(&mut page, &format!("\n## {SUGGESTED}\n"));
-        lines(&mut page, about, 0, pairs::suggested(about));
     }
     page
 }

@@ -13,7 +13,6 @@ mod stances;
 mod text;
 
 use crate::compare::positions::Comparison;
-use crate::compare::sameness::Suggestions;
 use crate::model::{HolderId, Map};
 
 pub use self::csv::csv;
@@ -40,8 +39,6 @@ pub struct Subject<'s> {
     pub is_restricted: bool,
     /// Whether claims on which the other takes no stand are listed, and not only counted.
     pub lists_silent: bool,
-    /// What might be the same and is not declared so, if that was asked for.
-    pub suggestions: Option<&'s Suggestions>,
 }
 
 /// What agreement on claims is, where it is told.
@@ -53,9 +50,6 @@ pub const ON_CLAIMS: &str = "Agreement on claims: of the claims on which both ar
 /// What agreement on answers is, where it is told.
 pub const ON_ANSWERS: &str = "Agreement on answers: of the questions on which both take a stand on \
     some answer, the share on which they take the same side on the same answers.";
-
-/// The heading of what might be the same.
-const SUGGESTED: &str = "May be the same, and is not declared so";
 
 /// What to call a holder.
 fn name_of(map: &Map, holder: HolderId) -> &str {

@@ -7,7 +7,6 @@ use super::{Subject, name_of};
 use crate::compare::positions::{Class, Match, Pair, Score, Standing, View};
 use crate::model::{ClaimId, InferenceId, Map, Target, wording};
 use crate::report::findings::count;
-use crate::report::sameness;
 
 /// The pairs that are told of: those that have anything to do with each other, or the only one.
 pub(super) fn told<'p>(about: &Subject<'p>) -> Vec<&'p Pair> {
@@ -26,27 +25,6 @@ pub(super) fn untold(about: &Subject) -> Option<String> {
     let number = about.comparison.pairs.len() - told(about).len();
     let pairs = count(number, "more pair");
     (number > 0).then(|| format!("there is nothing to compare for {pairs}"))
-}
-
-/// What might be the same and is not declared so; nothing if that was not asked for.
-pub(super) fn suggested(about: &Subject) -> Vec<Line> {
-    let Some(suggestions) = about.suggestions else { return Vec::new() };
-    let told = sameness::told(about.map, suggestions);
-    let mut lines = Vec::new();
-    for pair in told.claims.into_iter().chain(told.holders) {
-        for (depth, side) in [(0, pair.one), (1, pair.other)] {
-            let id = format!(" `{}`", side.id);
-            lines.push(Line::new(depth, vec![Word::Foreign(side.text), Word::Ours(id)]));
-        }
-        lines.extend(pair.reasons.into_iter().map(|reason| Line::ours(2, reason.text)));
-    }
-    if lines.is_empty() {
-        lines.push(Line::ours(0, "nothing"));
-    }
-    if !told.complete {
-        lines.push(Line::ours(0, "the search ended at its limit: there may be more"));
-    }
-    lines
 }
 
 /// How far two holders agree, in two lines.

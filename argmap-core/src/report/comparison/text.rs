@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
-use super::{ON_ANSWERS, ON_CLAIMS, SUGGESTED, Subject, name_of, pairs};
+use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::report::escape::visible;
 use crate::report::findings::count;
 use crate::report::names;
@@ -74,11 +74,6 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
     if let Some(rest) = pairs::untold(about) {
         page.gap();
         page.wrapped(0, &rest);
-    }
-    if about.suggestions.is_some() {
-        page.gap();
-        page.heading(SUGGESTED);
-        page.lines(about, 1, pairs::suggested(about));
     }
     if !comparison.pairs.is_empty() {
         page.gap();

@@ -134,7 +134,7 @@ pub(super) fn summary(difference: &Difference) -> String {
     let mut parts: Vec<String> = Vec::new();
     let keys = difference.diff.keys.len();
     if keys > 0 {
-        parts.push(format!("the map itself in {}", count(keys, "key")));
+        parts.push(format!("the map itself: {}", count(keys, "key")));
     }
     let classes: [(&str, &[&str]); 8] = [
         ("group", &["groups"]),
