@@ -18,7 +18,10 @@ use argmap_core::compare::positions::{
     Comparison, Crossing, Means, Options, Pair, Standing, compare,
 };
 use argmap_core::document::{Reading, no_imports};
-use argmap_core::model::{HolderId, InferenceKind, Map, Verdict};
+use argmap_core::model::{
+    Claim, ClaimId, Commitment, Conflict, ConflictKind, Holder, HolderId, InferenceKind, Map,
+    Question, Stance, Verdict,
+};
 use argmap_core::report::comparison::{self, Subject, data, markdown, page, text};
 use argmap_core::report::escape::is_hostile;
 use argmap_core::report::json;
@@ -191,6 +194,48 @@ proptest! {
             shared.map(|it| it.claim).collect()
         };
         prop_assert_eq!(shared(&one.claims[0]), shared(&one.claims[1]));
+    }
+}
+
+/// A map of many claims, in which five holders speak, is compared in a time that is linear in it: a
+/// square of its size would show, also where many speak of one claim or one step.
+#[test]
+fn a_large_map_is_compared() {
+    const CLAIMS: usize = 100_000;
+    let mut map = Map::new("Large");
+    let holders: Vec<HolderId> = (0..5)
+        .map(|number| map.add_holder(Holder::new(format!("h{number}"), "H")).unwrap())
+        .collect();
+    let claims: Vec<ClaimId> = (0..CLAIMS)
+        .map(|number| map.add_claim(Claim::new(format!("c{number}"), "C")).unwrap())
+        .collect();
+    for (number, claim) in claims.iter().enumerate() {
+        let stance = if number % 7 == 0 { Stance::Denies } else { Stance::Asserts };
+        map.commit(holders[number % 5], *claim, Commitment::new(stance));
+        map.commit(holders[number / 5 % 5], *claim, Commitment::new(Stance::Asserts));
+    }
+    for pair in claims.windows(2) {
+        map.support([pair[0]], pair[1]).unwrap();
+    }
+    // All speak against the second, and from the third against the others.
+    for claim in &claims[3..] {
+        map.rebut([*claim], claims[1]).unwrap();
+        map.rebut([claims[2]], *claim).unwrap();
+    }
+    let exclusive = Conflict::new(ConflictKind::Contrary);
+    map.add_conflict(exclusive, claims.iter().copied()).unwrap();
+    let mut question = Question::new("q", "Q?");
+    question.exclusive = true;
+    map.add_question(question, claims[..40].iter().copied()).unwrap();
+    let comparison = compare(&map, &Options::default());
+    assert_eq!(comparison.views.len(), 5);
+    assert_eq!(comparison.pairs.len(), 10);
+    for pair in &comparison.pairs {
+        for side in [0, 1] {
+            let view = &comparison.views[pair.views[side]];
+            let asserted = view.claims(&map).filter(|(_, stand)| stand.asserts).count();
+            assert_eq!(pair.claims[side].len(), asserted);
+        }
     }
 }
 

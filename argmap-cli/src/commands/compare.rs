@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Compare on this question only, and on the claims that bear on its answers (repeatable)
     #[arg(long, value_name = "ID")]
     question: Vec<String>,
-    /// List the claims, too, of which the other says nothing
+    /// List the claims, too, on which the other takes no stand
     #[arg(long)]
     silent: bool,
     /// The form of the result
@@ -86,15 +86,15 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
     };
+    if let Some(file) = &arguments.draw {
+        draw(&about, file, output)?;
+    }
     match arguments.format {
         Form::Text => print(&about, output),
         Form::Json => output.raw(&json::to_text(&comparison::data(&about))),
         Form::Markdown => output.raw(&comparison::markdown(&about)),
         Form::Html => output.raw(&comparison::page(&about)),
         Form::Csv => output.raw(&comparison::csv(&about)),
-    }
-    if let Some(file) = &arguments.draw {
-        draw(&about, file, output)?;
     }
     if comparison.views.is_empty() {
         output.note("nobody takes a stand: there is nothing to compare");
@@ -144,7 +144,7 @@ fn draw(about: &Subject, file: &Path, output: &mut Output) -> Result<()> {
         anyhow::bail!("`--draw` takes two holders; `--holders A,B` names them");
     };
     let scope = match about.is_restricted {
-        true => Scope::Parts(about.comparison.parts()),
+        true => Scope::Parts(about.comparison.parts(about.map)),
         false => Scope::Dispute(Side::Holder(one.holder), Side::Holder(other.holder)),
     };
     let options = Options { scope, ..Options::default() };

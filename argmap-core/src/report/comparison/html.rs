@@ -161,8 +161,8 @@ pub(in crate::report) fn pair(
         put(page, format_args!("<p>Agreement: {}.</p>\n", shown(&line, link)));
     }
     if lists_all {
-        for row in &about.comparison.rows {
-            let lines = crossing(about, row, pair);
+        for (at, row) in about.comparison.rows.iter().enumerate() {
+            let lines = crossing(about, at, pair);
             if lines.is_empty() {
                 continue;
             }

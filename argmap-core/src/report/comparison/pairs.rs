@@ -23,12 +23,8 @@ pub(super) fn told<'p>(about: &Subject<'p>) -> Vec<&'p Pair> {
 /// How many pairs are not told of, in a sentence.
 pub(super) fn untold(about: &Subject) -> Option<String> {
     let number = about.comparison.pairs.len() - told(about).len();
-    (number > 0).then(|| {
-        format!(
-            "{} with no claim, answer or argument that bears on one of the other",
-            count(number, "more pair")
-        )
-    })
+    let pairs = count(number, "more pair");
+    (number > 0).then(|| format!("there is nothing to compare for {pairs}"))
 }
 
 /// How far two holders agree, in two lines.
@@ -147,9 +143,8 @@ fn one(about: &Subject, lines: &mut Vec<Line>, it: &Standing, [own, other]: [&Vi
             None => {
                 let denies = |view: &View| view.stand(it.claim).denies;
                 let deniers = [own, other].into_iter().filter(|view| denies(view));
-                let denied = deniers
-                    .map(|view| Line::new(2, vec![who(map, view), Word::ours(" denies it")]));
-                lines.extend(denied);
+                let denied = |view| Line::new(2, vec![Word::ours("denied by "), who(map, view)]);
+                lines.extend(deniers.map(denied));
             }
         },
         Class::Answered if it.against.is_empty() => {
@@ -162,6 +157,9 @@ fn one(about: &Subject, lines: &mut Vec<Line>, it: &Standing, [own, other]: [&Vi
             let mut drawn: Vec<_> = drawn.filter(|by| *by != other.holder).collect();
             drawn.sort_unstable();
             drawn.dedup();
+            if it.against.iter().any(|step| map[*step].by.is_none() && map[*step].imputed) {
+                words.push(Word::ours(", supplied by the map's author"));
+            }
             for by in drawn {
                 words.push(Word::ours(", drawn by "));
                 words.push(Word::Foreign(name_of(map, by).to_owned()));
