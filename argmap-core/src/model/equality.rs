@@ -6,7 +6,6 @@ use super::{
     Citation, Claim, ClaimDetails, Commitment, Conflict, Group, Holder, Inference,
     InferenceDetails, InferenceKind, Letter, Map, Node, Passage, Question, SameAs, Source,
 };
-use crate::text::FileId;
 
 impl PartialEq for Map {
     fn eq(&self, other: &Map) -> bool {
@@ -260,9 +259,7 @@ impl Pair<'_> {
 }
 
 fn declared(map: &Map, list: List) -> impl Iterator<Item = NodeIndex> + '_ {
-    let start = map.starts.last().map_or(0, |(start, _)| *start as usize);
-    debug_assert_eq!(map.starts.last().map(|(_, file)| *file), Some(FileId::ROOT));
-    (start..map.node_count()).map(NodeIndex::new).filter(move |node| list(&map.graph[*node]))
+    map.own_parts().filter(move |node| list(&map.graph[*node]))
 }
 
 fn node_of(letter: Letter) -> NodeIndex {

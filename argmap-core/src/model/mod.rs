@@ -24,6 +24,7 @@ mod ids;
 mod inference;
 mod names;
 mod question;
+mod references;
 mod sameness;
 pub mod schemes;
 mod source;
@@ -316,6 +317,13 @@ impl Map {
     pub fn file_of(&self, node: impl Into<NodeIndex>) -> FileId {
         let node = node.into().index() as u32;
         self.starts[self.starts.partition_point(|(start, _)| *start <= node) - 1].1
+    }
+
+    /// The parts that the root file declares, in the order of declaration.
+    pub fn own_parts(&self) -> impl ExactSizeIterator<Item = NodeIndex> + use<> {
+        let start = self.starts.last().map_or(0, |(start, _)| *start as usize);
+        debug_assert_eq!(self.starts.last().map(|(_, file)| *file), Some(FileId::ROOT));
+        (start..self.node_count()).map(NodeIndex::new)
     }
 
     /// The part that a name in the root file means, import prefixes included.

@@ -9,6 +9,7 @@ pub mod claims;
 mod concise;
 pub mod coverage;
 mod csv;
+pub mod difference;
 pub mod escape;
 pub mod findings;
 pub mod fingerprint;

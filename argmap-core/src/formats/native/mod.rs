@@ -9,3 +9,4 @@ mod written;
 
 pub use read::read;
 pub use write::{FormatError, format, schema, write};
+pub(crate) use write::{Names, write_keys, write_part};
