@@ -5,7 +5,8 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use argmap_core::compare::sameness::{Classes, Options, Suggestions, suggestions};
-use argmap_core::document::{ImportFault, Loaded, Reading};
+use argmap_core::document::{Field, ImportFault, Loaded, Reading, no_imports};
+use argmap_core::formats::native::write;
 use argmap_core::model::{Claim, ClaimId, Holder, Map};
 use argmap_core::report::sameness::{Told, told};
 use proptest::collection::vec;
@@ -37,6 +38,50 @@ fn all(map: &Map) -> (Told, Suggestions) {
 /// The pairs of claims by name.
 fn pairs(told: &Told) -> Vec<(String, String)> {
     told.claims.iter().map(|pair| (pair.one.id.clone(), pair.other.id.clone())).collect()
+}
+
+/// What is the same stands as an id, or with a note, and what is neither is told.
+#[test]
+fn what_is_declared_the_same_may_say_why() {
+    let of = |same: &str, holders: &str| {
+        format!(
+            r#"{{ "argmap": 1, "title": "T",
+            "holders": [{{ "id": "h", "name": "H" }}, {{ "id": "k", "name": "K", "same-as": [{holders}] }}],
+            "claims": [{{ "id": "a", "text": "A." }}, {{ "id": "b", "text": "B.", "same-as": [{same}] }}] }}"#
+        )
+    };
+    let noted = of(r#"{ "claim": "a", "note": "Why." }"#, r#"{ "note": "Who.", "holder": "h" }"#);
+    let reading = argmap_core::read("map.json", noted, &mut no_imports);
+    let map = &reading.map;
+    assert!(reading.problems.is_empty());
+    let (b, k) = (map.find_claim("b").unwrap(), map.holders().nth(1).unwrap());
+    assert_eq!(map[b].same_as[0].note.as_deref(), Some("Why."));
+    assert_eq!(k.1.same_as[0].note.as_deref(), Some("Who."));
+    let field = |node| reading.origins.node(node, Field::SameAs(0)).map(|at| reading.slice(at));
+    assert_eq!((field(b.node()), field(k.0.node())), (Some("\"a\""), Some("\"h\"")));
+    let text = write(map);
+    assert!(text.contains(r#""same-as": [{ "claim": "a", "note": "Why." }]"#), "{text}");
+    assert!(text.contains(r#""same-as": [{ "holder": "h", "note": "Who." }]"#), "{text}");
+    let bare =
+        argmap_core::read("map.json", of(r#"{ "claim": "a" }"#, r#""h""#), &mut no_imports).map;
+    let text = write(&bare);
+    assert!(text.contains(r#""same-as": ["a"]"#) && text.contains(r#""same-as": ["h"]"#), "{text}");
+    assert_ne!(&bare, map, "a note is content");
+    let told = |same: &str, holders: &str| {
+        let problems = argmap_core::read("map.json", of(same, holders), &mut no_imports).problems;
+        problems.into_iter().map(|found| found.message).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(r#""h""#, r#""a""#),
+        ["`a` is a claim, not a holder", "`h` is a holder, not a claim"]
+    );
+    assert_eq!(
+        told(r#"{ "note": "N" }"#, "7"),
+        [
+            "an entry of `same-as` of a holder must be an id or an object in braces, not a number",
+            "an entry of `same-as` has no `claim`",
+        ]
+    );
 }
 
 /// The shipped maps relate what is alike: nothing is suggested for want of a declaration.

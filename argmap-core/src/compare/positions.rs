@@ -26,7 +26,7 @@
 mod agreement;
 mod arguments;
 mod claims;
-mod exclusions;
+pub(super) mod exclusions;
 mod facing;
 mod matrix;
 mod view;

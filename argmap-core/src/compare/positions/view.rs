@@ -224,7 +224,7 @@ impl View {
     }
 
     /// The first of the claims that are declared the same as a claim.
-    pub(super) fn one(&self, claim: ClaimId) -> ClaimId {
+    pub(in crate::compare) fn one(&self, claim: ClaimId) -> ClaimId {
         self.same.representative(claim)
     }
 }

@@ -154,7 +154,7 @@ pub(super) fn summary(difference: &Difference) -> String {
     }
     if !difference.verdicts.is_empty() {
         let theses = difference.verdicts.iter().filter(|change| change.is_thesis).count();
-        let of_theses = if theses > 0 { format!(", {} of theses", theses) } else { String::new() };
+        let of_theses = if theses > 0 { format!(", {theses} of theses") } else { String::new() };
         parts.push(format!("verdicts: {} changed{of_theses}", difference.verdicts.len()));
     }
     if let Some(findings) = difference.findings {
