@@ -164,22 +164,20 @@ pub fn highlights(map: &Map, evaluation: &Evaluation, shift: &Shift) -> Vec<High
         let note = if holds { "taken to hold" } else { "taken to fail" };
         Highlight::new(part, Role::Supposed).note(note)
     });
-    let affected = |part: NodeIndex, before: &str| {
-        Highlight::new(part, Role::Affected).note(format!("{before} before"))
-    };
+    let affected = |part, note: String| Highlight::new(part, Role::Affected).note(note);
     let is_free = |part: NodeIndex| evaluation.forced(part).is_none();
     let claims = shift.claims(map, evaluation).into_iter().filter(|(id, _)| is_free(id.node()));
     let (theses, others): (Vec<_>, Vec<_>) = claims.partition(|(id, _)| map.is_thesis(*id));
     let claims = theses.into_iter().chain(others);
-    let claims = claims.map(|(id, before)| affected(id.node(), before.word()));
+    let claims = claims.map(|(id, before)| affected(id.node(), format!("{before} before")));
     let steps = shift.steps(map, evaluation).into_iter().filter(|(id, _)| is_free(id.node()));
-    let steps = steps.map(|(id, before)| affected(id.node(), before.word()));
+    let steps = steps.map(|(id, before)| affected(id.node(), format!("before: {before}")));
     supposed.chain(claims).chain(steps).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::changes;
+    use super::{Highlight, Role, changes, highlights};
     use crate::document::no_imports;
     use crate::semantics::suppose::Supposition;
     use crate::semantics::{Options, evaluate};
@@ -202,6 +200,16 @@ mod tests {
         let steps: Vec<_> = changes.steps.iter().map(|it| (it.id.as_deref(), it.after)).collect();
         assert_eq!(steps, [(Some("i"), "premise fails")]);
         assert_eq!(changes.steps[0].way.words(12), "a");
+        let highlights = highlights(&map, &evaluation, &shift);
+        let part = |id| map.find(id).unwrap();
+        assert_eq!(
+            highlights,
+            [
+                Highlight::new(part("a"), Role::Supposed).note("taken to fail"),
+                Highlight::new(part("t"), Role::Affected).note("accepted before"),
+                Highlight::new(part("i"), Role::Affected).note("before: applies"),
+            ]
+        );
     }
 
     #[test]

@@ -96,7 +96,5 @@ fn candidates(
         let rejected = Supposition { reject: vec![claim.node()], ..Supposition::default() };
         (claim, rejected)
     });
-    rejected
-        .filter(|(_, rejected)| reliance.is_touched_by(map, evaluation, rejected))
-        .collect()
+    rejected.filter(|(_, rejected)| reliance.is_touched_by(map, evaluation, rejected)).collect()
 }

@@ -16,6 +16,9 @@
 //! No set is visited twice: what is visited from a branch leaves out the changes of the branches
 //! before it. S is reached all the same, by the first branch at each set whose change is in S.
 //!
+//! Where changes have costs, sets are visited by what they cost, and all of that holds as well: a set
+//! costs more than any part of it.
+//!
 //! A certificate says more than that: any set that holds the changes whose effects it names and none
 //! that touches it does not reach the goal. Where that tells of a set, nothing is evaluated.
 //!
@@ -23,6 +26,8 @@
 //!
 //! R. Reiter, *A theory of diagnosis from first principles*, Artificial Intelligence 32 (1987),
 //! section 4, with certificates for conflict sets.
+
+use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -45,7 +50,7 @@ pub struct Goal {
 pub enum Wanted {
     /// All of which no part reaches the goal.
     Least,
-    /// Of these only those of the smallest number of changes.
+    /// Of these only those of the smallest number of changes, or of the least cost.
     Smallest,
 }
 
@@ -54,7 +59,7 @@ pub enum Wanted {
 pub struct Limits {
     /// The most sets that are found.
     pub sets: usize,
-    /// The most changes in a set.
+    /// The most changes in a set; where changes have costs, the most that a set costs.
     pub changes: usize,
     /// The most work: atoms of the program that are evaluated or of which something is stated, and
     /// sets that are visited.
@@ -89,6 +94,8 @@ pub struct Found {
     pub stopped: Option<Stop>,
     /// How many sets were evaluated.
     pub evaluations: usize,
+    /// The work that was done; see [`Limits::work`].
+    pub work: usize,
 }
 
 /// A set of changes that reaches the goal, while no part of it does.
@@ -118,13 +125,42 @@ pub fn turns(
     wanted: Wanted,
     limits: Limits,
 ) -> Found {
+    turns_at_cost(map, evaluation, goal, changes, &vec![1; changes.len()], wanted, limits)
+}
+
+/// The same where each change has a cost, which is at least one: sets are found by what their changes
+/// cost together, the cheapest first.
+///
+/// # Panics
+///
+/// If there is not a cost for each change, or one is nothing.
+pub fn turns_at_cost(
+    map: &Map,
+    evaluation: &mut Evaluation,
+    goal: Goal,
+    changes: &[Supposition],
+    costs: &[usize],
+    wanted: Wanted,
+    limits: Limits,
+) -> Found {
+    assert_eq!(changes.len(), costs.len(), "a cost for each change");
+    assert!(costs.iter().all(|cost| *cost > 0), "no change costs nothing");
     let mut search = Search::new(map, evaluation, goal, changes);
     let bearing = evaluation.bearing(map, goal.claim);
-    let mut found = Found { sets: Vec::new(), stopped: None, evaluations: 0 };
-    let mut level = vec![Visit { set: Vec::new(), branch: None }];
-    let (mut work, mut size) = (0, 0);
-    while !level.is_empty() {
-        let mut next = Vec::new();
+    let mut found = Found { sets: Vec::new(), stopped: None, evaluations: 0, work: 0 };
+    // What is to be visited, by cost.
+    let mut open: BTreeMap<usize, Vec<Visit>> = BTreeMap::new();
+    open.insert(0, vec![Visit { set: Vec::new(), branch: None }]);
+    while let Some((cost, level)) = open.pop_first() {
+        if wanted == Wanted::Smallest && !found.sets.is_empty() {
+            break;
+        }
+        if cost > limits.changes {
+            let mut left = level.iter().chain(open.values().flatten());
+            let is_open = left.any(|visit| !holds_one(&found, &visit.set));
+            found.stopped = is_open.then_some(Stop::Changes);
+            break;
+        }
         for visit in level {
             if holds_one(&found, &visit.set) {
                 continue;
@@ -133,23 +169,23 @@ pub fn turns(
                 found.stopped = Some(Stop::Sets);
                 return found;
             }
-            if work >= limits.work {
+            if found.work >= limits.work {
                 found.stopped = Some(Stop::Work);
                 return found;
             }
-            work += 1;
-            let known = search.known(&visit, &mut work);
+            found.work += 1;
+            let known = search.known(&visit, &mut found.work);
             let certificate = match known {
                 Some(certificate) => certificate,
                 None => {
                     found.evaluations += 1;
                     let shift =
                         evaluation.suppose_within(map, &search.supposed(&visit.set), &bearing);
-                    work += shift.size();
+                    found.work += shift.size();
                     let verdict = evaluation.verdict(goal.claim);
                     let reached = (verdict == Verdict::Accepted) == goal.accepted;
                     let certificate =
-                        (!reached).then(|| search.certify(evaluation, &visit.set, &mut work));
+                        (!reached).then(|| search.certify(evaluation, &visit.set, &mut found.work));
                     evaluation.undo(shift);
                     match certificate {
                         Some(certificate) => certificate,
@@ -161,19 +197,11 @@ pub fn turns(
                 }
             };
             let children = search.children(&visit, certificate);
-            work += children.len();
-            next.extend(children);
+            found.work += children.len();
+            for (change, child) in children {
+                open.entry(cost + costs[change]).or_default().push(child);
+            }
         }
-        if wanted == Wanted::Smallest && !found.sets.is_empty() {
-            break;
-        }
-        if size == limits.changes {
-            let is_open = |visit: &Visit| !holds_one(&found, &visit.set);
-            found.stopped = next.iter().any(is_open).then_some(Stop::Changes);
-            break;
-        }
-        size += 1;
-        level = next;
     }
     found
 }
@@ -307,8 +335,9 @@ impl<'m> Search<'m> {
         self.certificates.len() - 1
     }
 
-    /// The sets to go on with from one that does not reach the goal.
-    fn children(&mut self, visit: &Visit, certificate: usize) -> Vec<Visit> {
+    /// The sets to go on with from one that does not reach the goal, each with the change that is
+    /// new in it.
+    fn children(&mut self, visit: &Visit, certificate: usize) -> Vec<(usize, Visit)> {
         let touching = &self.certificates[certificate].touching;
         let mut children = Vec::new();
         for (at, change) in touching.iter().enumerate() {
@@ -320,7 +349,7 @@ impl<'m> Search<'m> {
             let mut set = visit.set.clone();
             let place = set.partition_point(|other| other < change);
             set.insert(place, *change);
-            children.push(Visit { set, branch });
+            children.push((*change, Visit { set, branch }));
         }
         children
     }

@@ -18,17 +18,20 @@ pub struct Clash {
 }
 
 /// All that says that at most one of some claims is true.
-pub(super) struct Exclusions(Vec<Exclusion>);
+pub(in crate::compare) struct Exclusions(pub(in crate::compare) Vec<Exclusion>);
 
-struct Exclusion {
-    node: NodeIndex,
-    by: Option<HolderId>,
-    claims: Vec<ClaimId>,
+/// At most one of some claims is true.
+pub(in crate::compare) struct Exclusion {
+    /// What says so.
+    pub(in crate::compare) node: NodeIndex,
+    /// Whose view it is.
+    pub(in crate::compare) by: Option<HolderId>,
+    pub(in crate::compare) claims: Vec<ClaimId>,
 }
 
 impl Exclusions {
     /// Linear in the size of the map. Of claims that are declared the same the first stands for all.
-    pub(super) fn of(map: &Map, same: &Same<ClaimId>) -> Exclusions {
+    pub(in crate::compare) fn of(map: &Map, same: &Same<ClaimId>) -> Exclusions {
         let conflicts = map.conflicts().map(|(id, conflict)| Exclusion {
             node: id.node(),
             by: conflict.by,

@@ -7,7 +7,7 @@ use super::validity::{self, Validity};
 use crate::model::formula::Formula;
 use crate::model::{
     ClaimId, ConflictId, ConflictKind, HolderId, InferenceId, InferenceKind, Letter, Map,
-    QuestionId, Target,
+    QuestionId, Same, Target,
 };
 
 /// A part of the background that forbids something.
@@ -25,6 +25,8 @@ pub enum Law {
     Exclusive(QuestionId),
     /// One of the answers is true.
     Exhaustive(QuestionId),
+    /// The two claims, which are declared the same, are both true or both false.
+    Same(ClaimId, ClaimId),
 }
 
 /// Whose steps, conflicts and questions bind.
@@ -48,6 +50,8 @@ pub struct Background<'m> {
     of_node: Vec<u32>,
     invalid: Vec<Invalid>,
     untested: Vec<InferenceId>,
+    /// Which holders are one, where that counts.
+    holders: Option<Same<HolderId>>,
 }
 
 /// A strict step whose premises may be true without what it says they settle.
@@ -97,6 +101,27 @@ impl<'m> Background<'m> {
     /// that are nobody's in particular or of who draws the step, and those strict steps among
     /// them that no formula tells anything of, which are taken at their word.
     pub fn new(map: &'m Map) -> Background<'m> {
+        Background::with(map, |_| {})
+    }
+
+    /// The same where claims that are declared the same are one claim, and holders one holder.
+    pub fn joined(map: &'m Map) -> Background<'m> {
+        let claims = map.same_claims();
+        Background::with(map, |background| {
+            background.holders = Some(map.same_holders());
+            for pair in claims.classes().flat_map(|class| class.windows(2)) {
+                let law = Law::Same(pair[0], pair[1]);
+                for holds in [false, true] {
+                    let both =
+                        [occurrence(pair[0].node(), holds), occurrence(pair[1].node(), !holds)];
+                    background.add(law, None, Shape::Clause, both.into_iter());
+                }
+            }
+        })
+    }
+
+    /// With what else binds.
+    fn with(map: &'m Map, further: impl FnOnce(&mut Background<'m>)) -> Background<'m> {
         let mut background = Background {
             map,
             constraints: Vec::new(),
@@ -105,6 +130,7 @@ impl<'m> Background<'m> {
             of_node: Vec::new(),
             invalid: Vec::new(),
             untested: Vec::new(),
+            holders: None,
         };
         background.add_formulas();
         let told = background.add_steps();
@@ -124,6 +150,7 @@ impl<'m> Background<'m> {
                 background.demand(Law::Exhaustive(id), question.by, &answers);
             }
         }
+        further(&mut background);
         background.index();
         background.test(&told);
         background
@@ -275,7 +302,9 @@ impl<'m> Background<'m> {
         match (constraint.by, view) {
             _ if !constraint.in_force => false,
             (None, _) => true,
-            (Some(by), View::Of(holder)) => by == holder,
+            (Some(by), View::Of(holder)) => {
+                by == holder || self.holders.as_ref().is_some_and(|it| it.are_same(by, holder))
+            }
             (Some(_), View::Common) => false,
             (Some(_), View::Evaluation) => matches!(constraint.law, Law::Step(_)),
         }
@@ -343,6 +372,7 @@ impl<'m> Background<'m> {
             }
             Law::Conflict(conflict) | Law::Either(conflict) => map.members(conflict).collect(),
             Law::Exclusive(question) | Law::Exhaustive(question) => map.answers(question).collect(),
+            Law::Same(one, other) => vec![one, other],
         };
         let mut seen = FxHashSet::default();
         claims.retain(|claim| seen.insert(*claim));
