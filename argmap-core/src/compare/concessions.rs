@@ -106,6 +106,9 @@ pub struct Disagreement {
 /// Claims on which a disagreement turns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cruxes {
+    /// How many claims were tried, each for each answer: those that bear on an answer which only one
+    /// of the two accepts, and which the one asserts and the other denies or holds a contrary of.
+    pub tried: usize,
     /// The double cruxes, by holder, by answer, and by claim in the order of the map.
     pub found: Vec<DoubleCrux>,
     /// What ended the search before all were found.
