@@ -6,7 +6,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use argmap_core::document::no_imports;
-use argmap_core::model::{Edge, InferenceKind, Map, Node, Target};
+use argmap_core::model::{ClaimId, Edge, InferenceKind, Map, Node, Target};
 use argmap_core::render::diagram::{Diagram, Shape, diagram};
 use argmap_core::render::layout::Layered;
 use argmap_core::render::scene::Scene;
@@ -67,7 +67,7 @@ fn roles_are_told_apart_without_colour() {
         assert!(!signs.contains(verdict), "{verdict} means something else");
     }
     // The fonts that come with the library have all signs.
-    let map = signs_of_all_roles();
+    let map = self::signs();
     let highlights = every_role(&map);
     let overlay = Overlay { highlights: &highlights, ..Overlay::default() };
     for form in ["png", "pdf"] {
@@ -75,10 +75,6 @@ fn roles_are_told_apart_without_colour() {
         let drawn = (form.draw)(&map, &overlay, &Options::default(), &Tools::default()).unwrap();
         assert_eq!(drawn.notes, [""; 0], "{}", form.name);
     }
-}
-
-fn signs_of_all_roles() -> Map {
-    signs()
 }
 
 /// Every claim with a role of its own.
@@ -264,7 +260,7 @@ fn islands(map: &Map, parts: &BTreeSet<NodeIndex>) -> Vec<BTreeSet<NodeIndex>> {
             Target::Claim(claim) => claim.node(),
             Target::Inference(step) => step.node(),
         };
-        for need in map.needs(step).map(|need| need.node()) {
+        for need in map.needs(step).map(ClaimId::node) {
             bonds.push(if parts.contains(&step.node()) {
                 [need, step.node()].into()
             } else {

@@ -8,8 +8,9 @@ use argmap_core::document::Reading;
 use argmap_core::model::{ClaimId, Verdict};
 use proptest::prelude::*;
 
+use super::argued;
 use super::naive::{self, OptionsSketch, Sketch};
-use super::sketches::{evaluated, options, read, sketch};
+use super::sketches::{evaluated, options, read};
 
 /// Sets of claims, by their numbers, with what becomes of the one in question.
 pub type Sets = BTreeSet<(Vec<usize>, Verdict)>;
@@ -17,9 +18,9 @@ pub type Sets = BTreeSet<(Vec<usize>, Verdict)>;
 const ALL: Limits = Limits { sets: usize::MAX, changes: usize::MAX, work: usize::MAX };
 
 fn cases() -> impl Strategy<Value = (Sketch, OptionsSketch, usize)> {
-    sketch().prop_flat_map(|sketch| {
-        let (options, claims) = (options(&sketch), sketch.claims.len());
-        (Just(sketch), options, 0..claims)
+    argued().prop_flat_map(|(sketch, claim)| {
+        let options = options(&sketch);
+        (Just(sketch), options, Just(claim))
     })
 }
 

@@ -10,8 +10,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::argued;
 use super::naive::{self, GrantSketch, OptionsSketch, Sketch};
-use super::sketches::{Stands, evaluated, options, read, restated, sketch};
+use super::sketches::{Stands, evaluated, options, read, restated};
 
 const ALL: Limits = Limits { sets: usize::MAX, changes: usize::MAX, work: usize::MAX };
 
@@ -37,13 +38,15 @@ fn exclude(one: Change, other: Change) -> bool {
     }
 }
 
-fn change(claims: usize, steps: usize) -> impl Strategy<Value = Change> {
+/// A change; stands only where what holders say counts.
+fn change(claims: usize, steps: usize, held: bool) -> impl Strategy<Value = Change> {
     let number = any::<prop::sample::Index>();
-    (0..7, number, select(Stand::ALL)).prop_map(move |(kind, number, stand)| match kind {
+    let kinds = if held { 0..9 } else { 0..6 };
+    (kinds, number, select(Stand::ALL)).prop_map(move |(kind, number, stand)| match kind {
         0 => AcceptClaim(number.index(claims)),
-        1 => RejectClaim(number.index(claims)),
-        2 if steps > 0 => AcceptStep(number.index(steps)),
-        3 if steps > 0 => RejectStep(number.index(steps)),
+        1 if steps > 0 => AcceptStep(number.index(steps)),
+        2 if steps > 0 => RejectStep(number.index(steps)),
+        3..6 => RejectClaim(number.index(claims)),
         _ => Change::Stand(number.index(claims), stand),
     })
 }
@@ -59,25 +62,28 @@ struct Case {
 }
 
 fn cases() -> impl Strategy<Value = Case> {
-    sketch().prop_flat_map(|sketch| {
+    let maps = argued().prop_flat_map(|(sketch, claim)| {
+        let options = options(&sketch);
+        (Just(sketch), options, Just(claim), prop::bool::weighted(0.9))
+    });
+    maps.prop_flat_map(|(sketch, options, claim, is_other)| {
         let (claims, steps) = (sketch.claims.len(), sketch.steps.len());
+        let held = matches!(options.grant, GrantSketch::HeldBy(_));
         let one = prop_oneof![
-            4 => vec(change(claims, steps), 1..=1),
-            1 => vec(change(claims, steps), 2..=2),
+            4 => vec(change(claims, steps, held), 1..=1),
+            1 => vec(change(claims, steps, held), 2..=2),
         ];
         let consistent = |one: &Vec<Change>| !exclude(one[0], one[one.len() - 1]);
-        let changes = vec(one.prop_filter("at odds with itself", consistent), 0..8);
-        let options = options(&sketch);
-        let claim = 0..claims;
-        (Just(sketch), options, changes, claim, any::<bool>()).prop_map(
-            |(sketch, options, changes, claim, accepted)| Case {
-                sketch,
-                options,
-                changes,
-                claim,
-                accepted,
-            },
-        )
+        let changes = vec(one.prop_filter("at odds with itself", consistent), 0..9);
+        let before = naive::evaluate(&sketch, &options).0[claim] == Verdict::Accepted;
+        let accepted = before != is_other;
+        changes.prop_map(move |changes| Case {
+            sketch: sketch.clone(),
+            options: options.clone(),
+            changes,
+            claim,
+            accepted,
+        })
     })
 }
 
@@ -156,7 +162,7 @@ fn searched(case: &Case, reading: &Reading, wanted: Wanted) -> Found {
 }
 
 proptest! {
-    #![proptest_config(super::cases(6000))]
+    #![proptest_config(super::cases(4000))]
 
     #[test]
     fn the_sets_found_are_those_of_brute_force(case in cases()) {

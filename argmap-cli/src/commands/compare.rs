@@ -1,5 +1,7 @@
 //! `argmap compare`: what holders answer to the same questions, and what they share and dispute.
 
+mod suggest;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -11,7 +13,7 @@ use argmap_core::report::json;
 use clap::{Args, ValueEnum};
 
 use crate::Exit;
-use crate::args::{OneMap, holder};
+use crate::args::{Access, holder};
 use crate::input;
 use crate::output::Output;
 use crate::painting;
@@ -19,15 +21,21 @@ use crate::painting;
 /// What `compare` can be told.
 #[derive(Args)]
 pub struct Arguments {
+    /// Maps, which are read as one, each under a prefix made of its file's name; or folders of maps
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
-    map: OneMap,
+    access: Access,
+    /// List instead which claims and holders may be the same and are not declared so, and why
+    #[arg(long)]
+    suggest: bool,
     /// The holders to compare [default: those who take a stand on most claims, at most six]
     #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
     holders: Vec<String>,
     /// Compare on this question only, and on the claims that bear on its answers (repeatable)
     #[arg(long, value_name = "ID")]
     question: Vec<String>,
-    /// List the claims, too, of which the other says nothing
+    /// List the claims, too, on which the other takes no stand
     #[arg(long)]
     silent: bool,
     /// The form of the result
@@ -56,8 +64,14 @@ enum Form {
 
 /// Compares and prints, and draws if that is asked for.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
-    let opened = input::read_one(&arguments.map, output)?;
+    let opened = input::read_together(&arguments.paths, &arguments.access, output)?;
     let map = &opened.reading.map;
+    if arguments.suggest {
+        let is_fit = matches!(arguments.format, Form::Text | Form::Json);
+        anyhow::ensure!(is_fit, "`--suggest` has the forms text and json");
+        suggest::suggest(map, arguments.format == Form::Json, output);
+        return Ok(opened.exit());
+    }
     let options = positions::Options {
         holders: holders(map, &arguments.holders)?,
         questions: questions(map, &arguments.question)?,
@@ -72,15 +86,15 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
     };
+    if let Some(file) = &arguments.draw {
+        draw(&about, file, output)?;
+    }
     match arguments.format {
         Form::Text => print(&about, output),
         Form::Json => output.raw(&json::to_text(&comparison::data(&about))),
         Form::Markdown => output.raw(&comparison::markdown(&about)),
         Form::Html => output.raw(&comparison::page(&about)),
         Form::Csv => output.raw(&comparison::csv(&about)),
-    }
-    if let Some(file) = &arguments.draw {
-        draw(&about, file, output)?;
     }
     if comparison.views.is_empty() {
         output.note("nobody takes a stand: there is nothing to compare");
@@ -130,7 +144,7 @@ fn draw(about: &Subject, file: &Path, output: &mut Output) -> Result<()> {
         anyhow::bail!("`--draw` takes two holders; `--holders A,B` names them");
     };
     let scope = match about.is_restricted {
-        true => Scope::Parts(about.comparison.parts()),
+        true => Scope::Parts(about.comparison.parts(about.map)),
         false => Scope::Dispute(Side::Holder(one.holder), Side::Holder(other.holder)),
     };
     let options = Options { scope, ..Options::default() };

@@ -7,7 +7,7 @@ use argmap_core::diagnostic::Diagnostic;
 use argmap_core::document::{ImportFault, Loaded, Reading};
 use argmap_core::model::Import;
 use argmap_core::report::findings;
-use argmap_core::text::FileId;
+use argmap_core::text::{FileId, SourceFile};
 use serde_json::json;
 
 use super::loader::{content, fault, named_from};
@@ -55,7 +55,7 @@ pub fn read_together(
 
 /// Whether a file that was met in a folder may be a map; those that are not are passed over.
 fn may_be_map(bytes: &[u8]) -> bool {
-    let file = argmap_core::text::SourceFile::new("", bytes.to_vec());
+    let file = SourceFile::new("", bytes.to_vec());
     argmap_core::formats::native::read(FileId::ROOT, &file).0.is_map
 }
 
@@ -257,7 +257,7 @@ mod tests {
     }
 
     fn files(opened: &Opened) -> Vec<&str> {
-        opened.reading.files.iter().map(|file| file.name()).collect()
+        opened.reading.files.iter().map(SourceFile::name).collect()
     }
 
     #[test]

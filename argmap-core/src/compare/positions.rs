@@ -54,12 +54,13 @@ pub struct Options {
     pub holders: Vec<HolderId>,
     /// How many holders there are at most, if none are named.
     pub most_holders: usize,
-    /// The questions; if none are named, those of the root file on whose answers one of the holders
-    /// takes a stand.
+    /// The questions; if none are named, those of the root file, or if it asks none, of the files that
+    /// it imports, on whose answers one of the holders takes a stand.
     pub questions: Vec<QuestionId>,
     /// Whether of the claims only those count that bear on an answer to one of the questions.
     pub only_bearing: bool,
-    /// How many claims among the grounds of an answer are gone through in search of objections.
+    /// How many grounds of an answer, and objections to them, there may be before the search for
+    /// more of them ends.
     pub most_grounds: usize,
 }
 
@@ -70,7 +71,7 @@ impl Default for Options {
             most_holders: 6,
             questions: Vec::new(),
             only_bearing: false,
-            most_grounds: 10_000,
+            most_grounds: 2_000,
         }
     }
 }
@@ -93,8 +94,8 @@ pub struct Comparison {
 
 impl Comparison {
     /// What the questions are about, for a picture: the questions, the answers, their grounds, and
-    /// what is objected to these; each once. Linear in the size of the comparison.
-    pub fn parts(&self) -> Vec<NodeIndex> {
+    /// what is objected to these and why; each once. Linear in the size of the comparison.
+    pub fn parts(&self, map: &Map) -> Vec<NodeIndex> {
         let mut parts: Vec<NodeIndex> = Vec::new();
         for row in &self.rows {
             parts.push(row.question.node());
@@ -113,7 +114,10 @@ impl Comparison {
             match objection.means {
                 Means::Denial => {}
                 Means::Clash(clash) => parts.extend([clash.claim.node(), clash.through]),
-                Means::Step(step, _) => parts.push(step.node()),
+                Means::Step(step, _) => {
+                    parts.push(step.node());
+                    parts.extend(map.needs(step).map(ClaimId::node));
+                }
             }
         }
         let mut seen = FxHashSet::default();
@@ -139,11 +143,18 @@ pub struct Pair {
     pub on_claims: Score,
     /// By row: how their answers compare; nothing where one of the two takes no stand.
     pub matches: Vec<Option<Match>>,
-    /// The questions to which they give different answers, with what each has against the other's.
+    /// The questions to which they give different answers, with what each has against the other's;
+    /// in the order of the rows.
     pub crossings: Vec<Crossing>,
 }
 
 impl Pair {
+    /// What they have against each other's answers to the question of a row.
+    pub fn crossing(&self, row: usize) -> Option<&Crossing> {
+        let at = self.crossings.binary_search_by_key(&row, |crossing| crossing.row).ok()?;
+        Some(&self.crossings[at])
+    }
+
     /// Of the questions on which both take a stand, on how many they take the same side on the same
     /// answers.
     pub fn on_questions(&self) -> Score {
@@ -183,7 +194,7 @@ pub fn compare(map: &Map, options: &Options) -> Comparison {
                 let other = both[1].stand(*claim);
                 stand.denies && other.denies && !stand.asserts && !other.asserts
             });
-            let crossings = rows.iter().filter_map(|row| {
+            let crossings = rows.iter().enumerate().filter_map(|row| {
                 arguments::crossing(row, [one, other], facing, options.most_grounds)
             });
             pairs.push(Pair {
@@ -210,12 +221,21 @@ fn questions(map: &Map, views: &[View], options: &Options) -> Vec<QuestionId> {
     if !options.questions.is_empty() {
         return options.questions.clone();
     }
-    let own = map.questions().map(|(id, _)| id).filter(|id| map.file_of(*id) == FileId::ROOT);
+    let of = |files: &[FileId]| -> Vec<QuestionId> {
+        let all = map.questions().map(|(id, _)| id);
+        all.filter(|id| files.contains(&map.file_of(*id))).collect()
+    };
+    let mut asked = of(&[FileId::ROOT]);
+    if asked.is_empty() {
+        let imported = map.imports().iter().filter_map(|import| import.file);
+        asked = of(&imported.collect::<Vec<_>>());
+    }
     let is_answered = |question: &QuestionId| {
         let takes = |answer| views.iter().any(|view| view.stand(answer).is_taken());
         map.answers(*question).any(takes)
     };
-    own.filter(is_answered).collect()
+    asked.retain(is_answered);
+    asked
 }
 
 /// By node: whether it is a claim that bears on an answer to one of the questions: an answer, or a

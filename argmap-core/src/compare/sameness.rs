@@ -16,6 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::alike::{Collector, Texts};
 use crate::model::{ClaimId, HolderId, Map, QuestionId, Same, SourceId};
+use crate::text::FileId;
 use evidence::Evidence;
 use relations::{Relations, voices};
 use wording::{Likeness, Wordings};
@@ -138,8 +139,9 @@ pub enum Reason {
 /// Claims that the map relates to each other, by a step, a conflict, a question, a formula or by
 /// one holder's asserting the one and denying the other, are let be: their author knows of both.
 /// So are claims that differ in a negation, a number, an opposite or another word that tells them
-/// apart. Of several pairs between what is declared the same the likeliest is suggested. Nothing
-/// depends on the order in which the parts are declared.
+/// apart. Of several pairs between what is declared the same, and of several that one part has in
+/// another file, the likeliest is suggested. Nothing depends on the order in which the parts are
+/// declared.
 ///
 /// Only claims with rare words, a place, a question or a formula in common are compared, within a
 /// budget; where it ends the search, or the limit cuts it short, the result is not complete.
@@ -300,7 +302,8 @@ fn likeliest(
     best(map, found.into_iter().filter(is_free).collect(), &classes.claims, limit)
 }
 
-/// The first so many in order, one for each two classes; and whether these are all.
+/// The first so many in order, one for each two classes and for each class and file the likeliest,
+/// since a file commonly says a thing once; and whether these are all.
 fn best<Id>(
     map: &Map,
     mut found: Vec<Suggestion<Id>>,
@@ -314,9 +317,17 @@ where
         let thousandths = (found.score * 1000.0).round() as i64;
         (-thousandths, map.name(found.one), map.name(found.other))
     });
+    // For each class and another file the score of what is likeliest there.
+    let mut likeliest: FxHashMap<(Id, FileId), f64> = FxHashMap::default();
     let mut told = FxHashSet::default();
     found.retain(|found| {
         let (one, other) = (same.representative(found.one), same.representative(found.other));
+        let sides = [(one, map.file_of(found.other)), (other, map.file_of(found.one))];
+        let likelier = |side| likeliest.get(side).is_some_and(|score| *score > found.score);
+        if sides.iter().any(likelier) {
+            return false;
+        }
+        likeliest.extend(sides.map(|side| (side, found.score)));
         told.insert(if one < other { (one, other) } else { (other, one) })
     });
     let whole = found.len() <= limit;

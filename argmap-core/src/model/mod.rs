@@ -387,8 +387,12 @@ impl Map {
     pub fn name(&self, node: impl Into<NodeIndex>) -> Option<String> {
         let node = node.into();
         let name = self.graph[node].name()?;
-        let prefix = &self.files[self.file_of(node).index()].prefix;
-        Some(format!("{prefix}{name}"))
+        Some(format!("{}{name}", self.prefix(node)))
+    }
+
+    /// The import prefixes under which the root file reaches a part's file.
+    fn prefix(&self, node: NodeIndex) -> &str {
+        &self.files[self.file_of(node).index()].prefix
     }
 
     /// The node as a claim's number.

@@ -16,7 +16,7 @@ pub struct Highlight {
     pub part: NodeIndex,
     /// Why it is pointed out.
     pub role: Role,
-    /// What more is to be said of it, such as `before: accepted`. In the box of a claim or question
+    /// What more is to be said of it, such as `accepted before`. In the box of a claim or question
     /// its start stands in place of the role's name, behind the role's sign; all of it is told on
     /// pointing at the part.
     pub note: Option<String>,

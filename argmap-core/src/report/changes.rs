@@ -78,7 +78,8 @@ pub fn changes(file: &str, map: &Map, before: &Evaluation, after: &Evaluation) -
 }
 
 /// What a picture points out of two evaluations of a map: first what the reader forced, then the
-/// claims whose verdict changes, theses before others, then the steps; linear in the size of the map.
+/// claims whose verdict changes, theses before others, then the steps. Takes O(n·k)
+/// for n parts of which k are forced.
 pub fn highlights(map: &Map, before: &Evaluation, after: &Evaluation) -> Vec<Highlight> {
     let parts = map.claims().map(|(id, _)| id.node());
     let parts = parts.chain(map.inferences().map(|(id, _)| id.node()));
@@ -87,24 +88,22 @@ pub fn highlights(map: &Map, before: &Evaluation, after: &Evaluation) -> Vec<Hig
         let note = if holds { "taken to hold" } else { "taken to fail" };
         Some(Highlight::new(part, Role::Supposed).note(note))
     });
-    let affected = |part: NodeIndex, before: &str| {
-        Highlight::new(part, Role::Affected).note(format!("{before} before"))
-    };
+    let affected = |part, note: String| Highlight::new(part, Role::Affected).note(note);
     let is_free = |part: NodeIndex| after.forced(part).is_none();
     let claims = map.claims().map(|(id, _)| id).filter(|id| is_free(id.node()));
     let claims = claims.filter(|id| before.verdict(*id) != after.verdict(*id));
     let (theses, others): (Vec<_>, Vec<_>) = claims.partition(|id| map.is_thesis(*id));
     let claims = theses.into_iter().chain(others);
-    let claims = claims.map(|id| affected(id.node(), before.verdict(id).word()));
+    let claims = claims.map(|id| affected(id.node(), format!("{} before", before.verdict(id))));
     let steps = map.inferences().map(|(id, _)| id).filter(|id| is_free(id.node()));
     let steps = steps.filter(|id| before.step(map, *id) != after.step(map, *id));
-    let steps = steps.map(|id| affected(id.node(), before.step(map, id).word()));
+    let steps = steps.map(|id| affected(id.node(), format!("before: {}", before.step(map, id))));
     supposed.chain(claims).chain(steps).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::changes;
+    use super::{Highlight, Role, changes, highlights};
     use crate::document::no_imports;
     use crate::semantics::{Options, evaluate};
 
@@ -124,5 +123,15 @@ mod tests {
         assert_eq!(claims, [("t", "accepted", "unestablished")]);
         let steps: Vec<_> = changes.steps.iter().map(|it| (it.id.as_deref(), it.after)).collect();
         assert_eq!(steps, [(Some("i"), "premise fails")]);
+        let highlights = highlights(&map, &before, &after);
+        let part = |id| map.find(id).unwrap();
+        assert_eq!(
+            highlights,
+            [
+                Highlight::new(part("a"), Role::Supposed).note("taken to fail"),
+                Highlight::new(part("t"), Role::Affected).note("accepted before"),
+                Highlight::new(part("i"), Role::Affected).note("before: applies"),
+            ]
+        );
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Result;
 use argmap_core::report::escape::visible;
@@ -120,6 +121,9 @@ fn clone(named: &Named) -> Named {
     Named { path: named.path.clone(), name: named.name.clone(), is_met: named.is_met }
 }
 
+/// So long the shortest way from one text to the other is looked for.
+const LONG: Duration = Duration::from_secs(5);
+
 /// A unified diff of the texts.
 fn line_by_line(words: &Words, output: &mut Output) -> Result<()> {
     let mut texts = Vec::new();
@@ -145,7 +149,8 @@ fn line_by_line(words: &Words, output: &mut Output) -> Result<()> {
         NOTHING => NOTHING.to_owned(),
         name => format!("{side}/{name}"),
     };
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(&old, &new);
+    let mut how = TextDiff::configure();
+    let diff = how.algorithm(Algorithm::Patience).timeout(LONG).diff_lines(&old, &new);
     let header = [name("a", &old_name), name("b", &new_name)];
     let text = diff.unified_diff().header(&visible(&header[0]), &visible(&header[1])).to_string();
     for line in text.lines() {

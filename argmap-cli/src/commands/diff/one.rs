@@ -97,7 +97,8 @@ pub fn compare<'v>(
         // What holds for the new version holds for the old one, so that only the maps differ.
         let settings = configurations.of(new.named)?;
         let both = [old, new].map(|it| found(it.named, &it.opened.reading, &settings));
-        let changes = findings(&both[0], &both[1], &diff.matching);
+        let (old, new) = (&old.opened.reading, &new.opened.reading);
+        let changes = findings((old, &both[0]), (new, &both[1]), &diff.matching);
         Some((both, changes))
     };
     Ok(Compared { old, new, diff, grant, verdicts, findings })

@@ -41,7 +41,7 @@ pub struct Crux {
 /// Finds what a claim hangs on, each way with its own limits: the least sets of granted claims whose
 /// joint rejection moves it from accepted to not accepted or back; and if it is not accepted, the
 /// least sets of claims whose joint acceptance makes it so. The claim itself is in none of them, nor
-/// are claims that the reader forced.
+/// are claims that the reader forced; of claims that are declared the same only the first is.
 ///
 /// Linear in the size of the map and then as [`turns`] says. The evaluation is as before
 /// when it is done.
@@ -50,8 +50,8 @@ pub fn cruxes(map: &Map, evaluation: &mut Evaluation, claim: ClaimId, limits: Li
     let goal = Goal { claim, accepted: verdict != Verdict::Accepted };
     let bearing = evaluation.bearing(map, claim);
     let claims = map.claims().map(|(other, _)| other);
-    let free = claims.filter(|other| *other != claim && bearing.contains(map, other.node()));
-    let free: Vec<ClaimId> = free.filter(|other| evaluation.forced(*other).is_none()).collect();
+    let free = claims.filter(|other| bearing.contains(map, other.node()));
+    let free: Vec<ClaimId> = free.filter(|other| is_free(evaluation, claim, *other)).collect();
     let granted: Vec<ClaimId> =
         free.iter().copied().filter(|other| evaluation.is_granted(*other)).collect();
     let reject = search(map, evaluation, goal, &granted, false, limits);
@@ -62,6 +62,14 @@ pub fn cruxes(map: &Map, evaluation: &mut Evaluation, claim: ClaimId, limits: Li
         search(map, evaluation, goal, &others, true, limits)
     });
     Cruxes { claim, verdict, reject, accept }
+}
+
+/// Whether a claim may be forced to see what becomes of another: nothing is forced on it yet, and it
+/// is not the other. Of claims that are declared the same the first stands for all.
+pub(super) fn is_free(evaluation: &Evaluation, claim: ClaimId, other: ClaimId) -> bool {
+    let same = evaluation.same(&other);
+    let is_forced = |one: &ClaimId| evaluation.forced(*one).is_some();
+    same[0] == other && !same.contains(&claim) && !same.iter().any(is_forced)
 }
 
 fn search(

@@ -110,7 +110,8 @@ pub struct Turn {
 /// Finds the least sets of changes that reach a goal, smallest first, on top of what an evaluation
 /// supposes already. If the goal is reached without any, the empty set is what is found.
 ///
-/// A set holds no two changes that say different things of one part or, as stands, of one claim.
+/// A set holds no two changes that say different things of one part or, as stands, of one claim;
+/// claims that are declared the same are one.
 /// The order of what is found does not depend on the limits: a lower one finds the start of what a
 /// higher one does. The evaluation is as before when the search is over.
 ///
@@ -144,7 +145,7 @@ pub fn turns_at_cost(
 ) -> Found {
     assert_eq!(changes.len(), costs.len(), "a cost for each change");
     assert!(costs.iter().all(|cost| *cost > 0), "no change costs nothing");
-    let mut search = Search::new(map, goal, changes);
+    let mut search = Search::new(map, evaluation, goal, changes);
     let bearing = evaluation.bearing(map, goal.claim);
     let mut found = Found { sets: Vec::new(), stopped: None, evaluations: 0, work: 0 };
     // What is to be visited, by cost.
@@ -254,7 +255,7 @@ struct Search<'m> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
     Forced(NodeIndex),
-    Stand(ClaimId),
+    Stand(NodeIndex),
 }
 
 /// What it says.
@@ -266,8 +267,18 @@ enum Says {
 }
 
 impl<'m> Search<'m> {
-    fn new(map: &'m Map, goal: Goal, changes: &'m [Supposition]) -> Search<'m> {
-        let says: Vec<Vec<(Said, Says)>> = changes.iter().map(what_is_said).collect();
+    fn new(
+        map: &'m Map,
+        evaluation: &Evaluation,
+        goal: Goal,
+        changes: &'m [Supposition],
+    ) -> Search<'m> {
+        // What is said of a claim is said of all that are declared the same.
+        let one = |part: NodeIndex| {
+            map.as_claim(part).map_or(part, |claim| evaluation.same(&claim)[0].node())
+        };
+        let says: Vec<Vec<(Said, Says)>> =
+            changes.iter().map(|change| what_is_said(change, one)).collect();
         let mut speaking: FxHashMap<NodeIndex, Vec<usize>> = FxHashMap::default();
         for (number, says) in says.iter().enumerate() {
             for (said, _) in says {
@@ -369,16 +380,16 @@ impl<'m> Search<'m> {
 impl Said {
     fn part(self) -> NodeIndex {
         match self {
-            Said::Forced(part) => part,
-            Said::Stand(claim) => claim.node(),
+            Said::Forced(part) | Said::Stand(part) => part,
         }
     }
 }
 
-fn what_is_said(change: &Supposition) -> Vec<(Said, Says)> {
-    let held = change.accept.iter().map(|part| (Said::Forced(*part), Says::Holds));
-    let failing = change.reject.iter().map(|part| (Said::Forced(*part), Says::Fails));
-    let taken = change.stands.iter().map(|(claim, is)| (Said::Stand(*claim), Says::Taken(*is)));
+fn what_is_said(change: &Supposition, one: impl Fn(NodeIndex) -> NodeIndex) -> Vec<(Said, Says)> {
+    let held = change.accept.iter().map(|part| (Said::Forced(one(*part)), Says::Holds));
+    let failing = change.reject.iter().map(|part| (Said::Forced(one(*part)), Says::Fails));
+    let stands = change.stands.iter();
+    let taken = stands.map(|(claim, is)| (Said::Stand(one(claim.node())), Says::Taken(*is)));
     held.chain(failing).chain(taken).collect()
 }
 

@@ -15,6 +15,8 @@ use crate::model::{ClaimId, InferenceId, InferenceKind, QuestionId, Target};
 pub struct Crossing {
     /// The question.
     pub question: QuestionId,
+    /// The place of the question among the rows.
+    pub row: usize,
     /// What the first has against the answers of the second, and the second against those of the
     /// first: a case for each answer that is not its own as well.
     pub cases: [Vec<Case>; 2],
@@ -27,8 +29,8 @@ pub struct Case {
     pub answer: ClaimId,
     /// What is objected, that against the answer itself first, then step by step down its grounds.
     pub objections: Vec<Objection>,
-    /// Whether all grounds of the answer were gone through; they were not where there are more than
-    /// the limit.
+    /// Whether all grounds of the answer were gone through; they were not where there are more of
+    /// them, with the objections to them, than the limit.
     pub is_complete: bool,
 }
 
@@ -97,20 +99,18 @@ impl Objection {
 }
 
 /// What two holders have against each other's answers to a question; nothing unless both give one
-/// and not just the same ones. The grounds of an answer are gone through step by step, at most
-/// `limit` claims of them; linear in what is said of these.
+/// and not just the same ones. The grounds of an answer are gone through step by step until there
+/// are more than `limit` of them and of objections to them; linear in what is said of these.
 pub(super) fn crossing(
-    row: &Row,
+    (at, row): (usize, &Row),
     cells: [usize; 2],
     [a, b]: [Facing; 2],
     limit: usize,
 ) -> Option<Crossing> {
     let [of_a, of_b] = cells.map(|at| given(&row.cells[at]));
     let against = |facing: Facing, own: &[ClaimId], others: &[ClaimId]| -> Vec<Case> {
-        let is_own = |answer: &&ClaimId| {
-            own.iter().any(|it| facing.own.one(*it) == facing.own.one(**answer))
-        };
-        let others = others.iter().filter(|answer| !is_own(answer));
+        let own: FxHashSet<ClaimId> = own.iter().map(|answer| facing.own.one(*answer)).collect();
+        let others = others.iter().filter(|answer| !own.contains(&facing.own.one(**answer)));
         others.map(|answer| case(facing, *answer, limit)).collect()
     };
     if of_a.is_empty() || of_b.is_empty() {
@@ -118,7 +118,7 @@ pub(super) fn crossing(
     }
     let cases = [against(a, &of_a, &of_b), against(b, &of_b, &of_a)];
     let is_crossed = cases.iter().any(|cases| !cases.is_empty());
-    is_crossed.then_some(Crossing { question: row.question, cases })
+    is_crossed.then_some(Crossing { question: row.question, row: at, cases })
 }
 
 /// The answers that a holder gives: those that it asserts or concedes and does not deny, and those
@@ -137,10 +137,10 @@ fn case(facing: Facing, answer: ClaimId, limit: usize) -> Case {
     let mut open = VecDeque::from([(answer, 0)]);
     let mut seen = FxHashSet::from_iter([facing.own.one(answer)]);
     let mut is_complete = true;
-    let mut gone_through = 0;
+    let mut claims = 0;
     while let Some((claim, depth)) = open.pop_front() {
-        gone_through += 1;
-        if gone_through > limit {
+        claims += 1;
+        if claims + search.objections.len() > limit {
             is_complete = false;
             break;
         }

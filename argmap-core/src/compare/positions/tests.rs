@@ -111,6 +111,11 @@ fn what_is_argued_against_is_answered() {
         (r#""rebuttals": [{ "from": ["p", "x"], "to": "c" }]"#, "silent"),
         (r#""rebuttals": [{ "from": ["p"], "to": "c", "warrant": "x" }]"#, "silent"),
         (r#""rebuttals": [{ "from": ["p"], "to": "c", "by": "cy" }]"#, "contested"),
+        (r#""rebuttals": [{ "from": ["p"], "to": "c", "imputed": true }]"#, "contested"),
+        (
+            r#""rebuttals": [{ "from": ["p"], "to": "c", "by": "bob", "imputed": true }]"#,
+            "answered",
+        ),
         (r#""rebuttals": [{ "from": ["p"], "to": "c", "by": "ann" }]"#, "silent"),
         (
             r#""supports": [{ "id": "s", "from": ["r"], "to": "c" }], "undercuts": [{ "from": ["p"], "to": "s" }]"#,

@@ -61,7 +61,7 @@ words! {
         Own = "own",
         /// Nobody in particular draws it, and the holder holds all that it needs.
         Open = "open",
-        /// Somebody else draws it, such as the map's author, from what the holder holds.
+        /// Somebody else draws it from what the holder holds, or the map's author supplies it.
         Lent = "lent",
     }
 }
@@ -118,9 +118,9 @@ impl View {
             };
             view.drawn[step.index()] = match weight.by {
                 Some(by) if view.is(by) => Some(Drawn::Own),
-                None if holds_all() => Some(Drawn::Open),
-                Some(_) if holds_all() => Some(Drawn::Lent),
-                _ => None,
+                _ if !holds_all() => None,
+                None if !weight.imputed => Some(Drawn::Open),
+                _ => Some(Drawn::Lent),
             };
         }
         view.list_arguments(map);

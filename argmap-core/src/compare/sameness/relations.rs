@@ -46,7 +46,7 @@ impl<'m> Relations<'m> {
             let (from, to) = (edge.source(), edge.target());
             match &edge.weight {
                 Edge::Member | Edge::Answer => {
-                    relations.parts.push((relations.one(ClaimId(to)), from))
+                    relations.parts.push((relations.one(ClaimId(to)), from));
                 }
                 Edge::Commits(stand) => {
                     let side = match stand.stance {

@@ -1,6 +1,5 @@
 use super::{Options, Reason, Suggestions, suggestions, suggestions_within};
 use crate::document::{ImportFault, Loaded, Reading};
-use crate::report::sameness::told;
 
 /// Two files under the prefixes `a` and `b`, and a root file that imports them.
 fn reading(root: &str, a: &str, b: &str) -> Reading {
@@ -127,9 +126,10 @@ fn of_what_is_declared_the_same_one_pair_is_suggested() {
     let b = r#", "claims": [{ "id": "d", "text": "The state serves the rich of the land." },
         { "id": "e", "text": "The state serves the rich.", "same-as": ["d"] }]"#;
     let reading = reading("", &claims(&["The state serves the rich."]), b);
-    let told = told(&reading.map, &suggestions(&reading.map, &Options::default()));
-    let pairs: Vec<_> = told.claims.iter().map(|pair| (&*pair.one.id, &*pair.other.id)).collect();
-    assert_eq!(pairs, [("a/c0", "b/e")]);
+    let found = suggestions(&reading.map, &Options::default()).claims;
+    let name = |claim| reading.map.name(claim).unwrap_or_default();
+    let pairs: Vec<_> = found.iter().map(|pair| (name(pair.one), name(pair.other))).collect();
+    assert_eq!(pairs, [("a/c0".to_owned(), "b/e".to_owned())]);
 }
 
 #[test]

@@ -347,6 +347,6 @@ fn may_mean_the_same(one: &[&str], other: &[&str], other_voice: bool) -> bool {
         near.contains(&one[at])
     };
     one.len() == other.len()
-        && one.len() > 3
-        && ((1..one.len()).any(turned) || (0..one.len()).all(nearby))
+        && (one.len() > 2 && (1..one.len()).any(turned)
+            || one.len() > 3 && (0..one.len()).all(nearby))
 }

@@ -53,7 +53,7 @@ pub fn page(about: &Subject) -> String {
         agreement(&mut page, about, &link);
         page.push_str("</section>\n");
     }
-    for (number, one) in comparison.pairs.iter().enumerate() {
+    for (number, one) in pairs::told(about).into_iter().enumerate() {
         let [a, b] = one.views.map(|at| text(name_of(map, comparison.views[at].holder)));
         let id = format!("pair-{number}");
         put(
@@ -125,7 +125,7 @@ pub(in crate::report) fn agreement(page: &mut String, about: &Subject, link: &Li
          <th scope=\"col\">and who</th><th scope=\"col\" class=\"number\">claims</th>\
          <th scope=\"col\" class=\"number\">answers</th></tr>\n</thead>\n<tbody>\n",
     );
-    for pair in &comparison.pairs {
+    for pair in pairs::told(about) {
         let [one, other] =
             pair.views.map(|at| text(name_of(about.map, comparison.views[at].holder)));
         put(page, format_args!("<tr><th scope=\"row\"{lang}>{one}</th><td{lang}>{other}</td>"));
@@ -161,8 +161,8 @@ pub(in crate::report) fn pair(
         put(page, format_args!("<p>Agreement: {}.</p>\n", shown(&line, link)));
     }
     if lists_all {
-        for row in &about.comparison.rows {
-            let lines = crossing(about, row, pair);
+        for (at, row) in about.comparison.rows.iter().enumerate() {
+            let lines = crossing(about, at, pair);
             if lines.is_empty() {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::outline::{Line, Word, cell, crossing, remarks, who};
+use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::compare::positions::Score;
 use crate::report::escape::{markdown as escaped, prose};
@@ -33,36 +33,34 @@ pub fn markdown(about: &Subject) -> String {
         }
         put(&mut page, &format!("\n{ON_CLAIMS}\n\n{ON_ANSWERS}"));
     }
-    let (meeting, lone): (Vec<_>, Vec<_>) =
-        comparison.rows.iter().partition(|row| row.answering() > 1);
-    for (rows, title) in [
-        (meeting, "Questions on which they meet"),
-        (lone, "Questions on which one takes a stand and the others do not"),
-    ] {
+    for (title, rows) in parted(about) {
         if rows.is_empty() {
             continue;
         }
         put(&mut page, &format!("\n## {title}"));
-        for row in rows {
+        for (row_at, row) in rows {
             let (text, id) = (&map[row.question].text, names::part(map, row.question));
-            put(&mut page, &format!("\n### {}\n", escaped(text)));
+            let id = prose(&format!("`{id}`"));
+            put(&mut page, &format!("\n### {}\n\n{id}\n", escaped(text)));
             let remarks = remarks(about, row);
-            put(&mut page, &format!("- ({})", escaped(&id)));
             lines(&mut page, about, 0, remarks);
             for (at, view) in comparison.views.iter().enumerate() {
                 lines(&mut page, about, 0, vec![Line::new(0, vec![who(map, view)])]);
                 lines(&mut page, about, 1, cell(about, row, at));
             }
             if let [pair] = comparison.pairs.as_slice() {
-                lines(&mut page, about, 0, crossing(about, row, pair));
+                lines(&mut page, about, 0, crossing(about, row_at, pair));
             }
         }
     }
-    for pair in &comparison.pairs {
+    for pair in pairs::told(about) {
         let [one, other] = pair.views.map(|at| escaped(name_of(map, comparison.views[at].holder)));
         put(&mut page, &format!("\n## {one} and {other}\n"));
         lines(&mut page, about, 0, pairs::agreement(pair));
         lines(&mut page, about, 0, pairs::claims(about, pair, comparison.pairs.len() == 1));
+    }
+    if let Some(rest) = pairs::untold(about) {
+        put(&mut page, &format!("\n{rest}"));
     }
     page
 }

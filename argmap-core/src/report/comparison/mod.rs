@@ -37,7 +37,7 @@ pub struct Subject<'s> {
     pub comparison: &'s Comparison,
     /// Whether only what bears on questions that were named is compared.
     pub is_restricted: bool,
-    /// Whether claims of which the other says nothing are listed, and not only counted.
+    /// Whether claims on which the other takes no stand are listed, and not only counted.
     pub lists_silent: bool,
 }
 

@@ -53,7 +53,18 @@ pub(super) fn who(map: &Map, view: &View) -> Word {
     Word::Who(name_of(map, view.holder).to_owned())
 }
 
-/// What binds of a question, and who takes part.
+/// The rows with their places: those on whose questions several holders take a stand, and the
+/// others, each with a heading.
+pub(super) fn parted<'s>(about: &Subject<'s>) -> [(&'static str, Vec<(usize, &'s Row)>); 2] {
+    let rows = about.comparison.rows.iter().enumerate();
+    let (meeting, lone) = rows.partition(|(_, row)| row.answering() > 1);
+    [
+        ("Questions on which they meet", meeting),
+        ("Questions on which one takes a stand and the others do not", lone),
+    ]
+}
+
+/// What binds of a question.
 pub(super) fn remarks(about: &Subject, row: &Row) -> Vec<Line> {
     let question = &about.map[row.question];
     let mut lines = Vec::new();
@@ -161,18 +172,23 @@ fn named_step(map: &Map, step: InferenceId, drawn: Option<Drawn>) -> Vec<Word> {
     if let Some(name) = map.name(step) {
         words.push(Word::Ours(format!(" `{name}`")));
     }
-    if let (Some(by), false) = (map[step].by, drawn == Some(Drawn::Own)) {
-        words.push(Word::ours(", drawn by "));
-        words.push(Word::Foreign(name_of(map, by).to_owned()));
+    match map[step].by {
+        None if map[step].imputed => words.push(Word::ours(", supplied by the map's author")),
+        Some(_) if drawn == Some(Drawn::Own) && map[step].imputed => {
+            words.push(Word::ours(", imputed by the map"));
+        }
+        Some(by) if drawn != Some(Drawn::Own) => {
+            words.push(Word::ours(", drawn by "));
+            words.push(Word::Foreign(name_of(map, by).to_owned()));
+        }
+        _ => {}
     }
     words
 }
 
 /// What two holders have against each other's answers to a question.
-pub(super) fn crossing(about: &Subject, row: &Row, pair: &Pair) -> Vec<Line> {
-    let Some(crossing) = pair.crossings.iter().find(|it| it.question == row.question) else {
-        return Vec::new();
-    };
+pub(super) fn crossing(about: &Subject, row: usize, pair: &Pair) -> Vec<Line> {
+    let Some(crossing) = pair.crossing(row) else { return Vec::new() };
     let views = pair.views.map(|at| &about.comparison.views[at]);
     let mut lines = Vec::new();
     for (side, cases) in crossing.cases.iter().enumerate() {

@@ -6,6 +6,26 @@ use super::outline::{Line, Word, who};
 use super::{Subject, name_of};
 use crate::compare::positions::{Class, Match, Pair, Score, Standing, View};
 use crate::model::{ClaimId, InferenceId, Map, Target, wording};
+use crate::report::findings::count;
+
+/// The pairs that are told of: those that have anything to do with each other, or the only one.
+pub(super) fn told<'p>(about: &Subject<'p>) -> Vec<&'p Pair> {
+    let pairs = &about.comparison.pairs;
+    let is_idle = |pair: &Pair| {
+        let claims = pair.claims.iter().flatten();
+        pair.on_claims.of == 0
+            && pair.on_questions().of == 0
+            && claims.clone().all(|it| it.class == Class::Silent)
+    };
+    pairs.iter().filter(|pair| pairs.len() == 1 || !is_idle(pair)).collect()
+}
+
+/// How many pairs are not told of, in a sentence.
+pub(super) fn untold(about: &Subject) -> Option<String> {
+    let number = about.comparison.pairs.len() - told(about).len();
+    let pairs = count(number, "more pair");
+    (number > 0).then(|| format!("there is nothing to compare for {pairs}"))
+}
 
 /// How far two holders agree, in two lines.
 pub(super) fn agreement(pair: &Pair) -> Vec<Line> {
@@ -123,9 +143,8 @@ fn one(about: &Subject, lines: &mut Vec<Line>, it: &Standing, [own, other]: [&Vi
             None => {
                 let denies = |view: &View| view.stand(it.claim).denies;
                 let deniers = [own, other].into_iter().filter(|view| denies(view));
-                let denied = deniers
-                    .map(|view| Line::new(2, vec![who(map, view), Word::ours(" denies it")]));
-                lines.extend(denied);
+                let denied = |view| Line::new(2, vec![Word::ours("denied by "), who(map, view)]);
+                lines.extend(deniers.map(denied));
             }
         },
         Class::Answered if it.against.is_empty() => {
@@ -138,6 +157,9 @@ fn one(about: &Subject, lines: &mut Vec<Line>, it: &Standing, [own, other]: [&Vi
             let mut drawn: Vec<_> = drawn.filter(|by| *by != other.holder).collect();
             drawn.sort_unstable();
             drawn.dedup();
+            if it.against.iter().any(|step| map[*step].by.is_none() && map[*step].imputed) {
+                words.push(Word::ours(", supplied by the map's author"));
+            }
             for by in drawn {
                 words.push(Word::ours(", drawn by "));
                 words.push(Word::Foreign(name_of(map, by).to_owned()));

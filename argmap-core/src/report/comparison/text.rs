@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::outline::{Line, Word, cell, crossing, remarks, who};
+use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::report::escape::visible;
 use crate::report::findings::count;
@@ -36,18 +36,13 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
         let others = count(comparison.others.len(), "other");
         page.wrapped(1, &format!("and {others}, whom `--holders` compares if named"));
     }
-    let (meeting, lone): (Vec<_>, Vec<_>) =
-        comparison.rows.iter().partition(|row| row.answering() > 1);
-    for (rows, title) in [
-        (meeting, "Questions on which they meet"),
-        (lone, "Questions on which one takes a stand and the others do not"),
-    ] {
+    for (title, rows) in parted(about) {
         if rows.is_empty() {
             continue;
         }
         page.gap();
         page.heading(&format!("{title} ({})", rows.len()));
-        for row in rows {
+        for (row_at, row) in rows {
             page.gap();
             let (text, id) = (&map[row.question].text, names::part(map, row.question));
             page.heading(&visible(&format!("{text} [{id}]")));
@@ -65,16 +60,20 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
                 page.wrapped(1, &visible(&format!("silent: {}", silent.join("; "))));
             }
             if let [pair] = comparison.pairs.as_slice() {
-                page.lines(about, 1, crossing(about, row, pair));
+                page.lines(about, 1, crossing(about, row_at, pair));
             }
         }
     }
-    for pair in &comparison.pairs {
+    for pair in pairs::told(about) {
         let [one, other] = pair.views.map(|at| name_of(map, comparison.views[at].holder));
         page.gap();
         page.heading(&visible(&format!("{one} and {other}")));
         page.lines(about, 1, pairs::agreement(pair));
         page.lines(about, 1, pairs::claims(about, pair, comparison.pairs.len() == 1));
+    }
+    if let Some(rest) = pairs::untold(about) {
+        page.gap();
+        page.wrapped(0, &rest);
     }
     if !comparison.pairs.is_empty() {
         page.gap();
