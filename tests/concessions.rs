@@ -109,9 +109,9 @@ fn opposed() -> impl Strategy<Value = Sketch> {
             let of_third = claim.stands.iter().filter(|(holder, _)| *holder > 1).copied();
             let (asserts, denies) = (Stance::Asserts, Stance::Denies);
             match choice % 8 {
-                0..3 if is_answer => claim.stands = of_third.collect(),
-                0..2 => claim.stands = vec![(0, asserts), (1, denies)],
-                2..4 => claim.stands = vec![(0, denies), (1, asserts)],
+                0..=2 if is_answer => claim.stands = of_third.collect(),
+                0 | 1 => claim.stands = vec![(0, asserts), (1, denies)],
+                2 | 3 => claim.stands = vec![(0, denies), (1, asserts)],
                 _ => {}
             }
             claim.basis = claim.basis.filter(|_| choice > 200);
