@@ -16,12 +16,12 @@ use std::collections::BTreeSet;
 
 use argmap_core::analysis::turns::search::{self, Stop};
 use argmap_core::compare::concessions::{
-    Between, Change, Concession, Concessions, Consistency, Disagreement, Force, Limits, concessions,
+    Between, Concession, Concessions, Consistency, Disagreement, Force, Limits, Way, concessions,
 };
 use argmap_core::compare::positions::{Comparison, Options, compare};
 use argmap_core::document::Reading;
 use argmap_core::logic::consistency::Work;
-use argmap_core::model::{ClaimId, HolderId, InferenceKind, Map, QuestionId, Stance};
+use argmap_core::model::{ClaimId, HolderId, InferenceKind, Map, QuestionId, Stance, Verdict};
 use by_force::{Crux, Set, Wishes};
 use naive::{ClaimSketch, Sketch};
 use proptest::collection::vec;
@@ -156,14 +156,15 @@ fn cruxes(map: &Map, found: &Disagreement) -> BTreeSet<Crux> {
     cruxes.collect()
 }
 
-fn sets(map: &Map, concession: &Concession) -> BTreeSet<Set> {
-    let named = |set: &Vec<_>| -> Set {
-        set.iter().map(|change: &Change| (number(map, change.claim), change.to)).collect()
+fn sets(map: &Map, concession: &Concession) -> BTreeSet<(Set, Verdict)> {
+    let named = |way: &Way| -> (Set, Verdict) {
+        let changes = way.changes.iter();
+        (changes.map(|change| (number(map, change.claim), change.to)).collect(), way.verdict)
     };
-    concession.sets.iter().map(named).collect()
+    concession.ways.iter().map(named).collect()
 }
 
-fn by_name(map: &Map, of: &[Concession]) -> Vec<(usize, BTreeSet<Set>)> {
+fn by_name(map: &Map, of: &[Concession]) -> Vec<(usize, BTreeSet<(Set, Verdict)>)> {
     of.iter().map(|one| (number(map, one.answer), sets(map, one))).collect()
 }
 
@@ -243,9 +244,9 @@ proptest! {
                     let is_rival = |it: &usize| by_force::exclude(&sketch, *it, **answer, [0, 1]);
                     !others.contains(answer) || others.iter().any(is_rival)
                 };
-                let stopping: Vec<(usize, BTreeSet<Set>)> = own.iter().filter(disputed)
+                let stopping: Vec<(usize, BTreeSet<(Set, Verdict)>)> = own.iter().filter(disputed)
                     .map(|it| (*it, by_force::stopping(&sketch, side, *it))).collect();
-                let agreeing: Vec<(usize, BTreeSet<Set>)> = others.iter()
+                let agreeing: Vec<(usize, BTreeSet<(Set, Verdict)>)> = others.iter()
                     .filter(|answer| !own.contains(answer))
                     .map(|it| (*it, by_force::agreeing(&sketch, side, 1 - side, *it))).collect();
                 any |= !stopping.is_empty() || !agreeing.is_empty();
@@ -254,12 +255,13 @@ proptest! {
                 prop_assert_eq!(by_name(map, &of_it.agreeing[side]), agreeing);
                 for one in of_it.stopping[side].iter().chain(&of_it.agreeing[side]) {
                     prop_assert!(one.stopped.is_none());
-                    prop_assert_eq!(one.is_impossible(), one.sets.is_empty());
-                    for change in one.sets.iter().flatten() {
+                    prop_assert_eq!(one.is_impossible(), one.ways.is_empty());
+                    for change in one.ways.iter().flat_map(|way| &way.changes) {
                         let before = by_force::stand(&sketch, side, number(map, change.claim));
                         prop_assert_eq!(change.from, before);
                     }
-                    let costs = one.sets.iter().map(|set| set.iter().map(|it| it.number()).sum());
+                    let cost = |way: &Way| way.changes.iter().map(|it| it.number()).sum();
+                    let costs = one.ways.iter().map(cost);
                     let costs: BTreeSet<usize> = costs.collect();
                     prop_assert_eq!(costs.into_iter().collect::<Vec<_>>(),
                         one.number().into_iter().collect::<Vec<_>>());
@@ -293,10 +295,10 @@ proptest! {
                 prop_assert!(cruxes.found.len() <= limits.each.sets);
                 for (some, all) in lists(some).zip(lists(all)) {
                     prop_assert_eq!(some.answer, all.answer);
-                    prop_assert_eq!(&some.sets[..], &all.sets[..some.sets.len()]);
+                    prop_assert_eq!(&some.ways[..], &all.ways[..some.ways.len()]);
                     prop_assert!(some.stopped.is_none_or(|stopped| stopped == stop));
                     prop_assert!(some.stopped.is_some() || some == all);
-                    prop_assert!(some.sets.len() <= limits.each.sets);
+                    prop_assert!(some.ways.len() <= limits.each.sets);
                     prop_assert!(some.number().is_none_or(|number| number <= limits.each.changes));
                     prop_assert!(!some.is_impossible() || all.is_impossible());
                 }

@@ -124,16 +124,21 @@ fn sides(sketch: &Sketch, question: usize) -> impl Iterator<Item = (usize, usize
 }
 
 /// The smallest sets of own commitments without which a holder no longer accepts an answer.
-pub fn stopping(sketch: &Sketch, holder: usize, answer: usize) -> BTreeSet<Set> {
+pub fn stopping(sketch: &Sketch, holder: usize, answer: usize) -> BTreeSet<(Set, Verdict)> {
     let choices = (0..sketch.claims.len()).map(|claim| {
         let silent = stand(sketch, holder, claim) != Stand::Silent;
         silent.then_some((Stand::Silent, 1)).into_iter().collect()
     });
-    smallest(sketch, holder, choices.collect(), |after| !accepts(after, holder, answer))
+    smallest(sketch, holder, choices.collect(), answer, false)
 }
 
 /// The smallest sets of withdrawals and adoptions with which a holder accepts an answer.
-pub fn agreeing(sketch: &Sketch, holder: usize, other: usize, answer: usize) -> BTreeSet<Set> {
+pub fn agreeing(
+    sketch: &Sketch,
+    holder: usize,
+    other: usize,
+    answer: usize,
+) -> BTreeSet<(Set, Verdict)> {
     let choices = (0..sketch.claims.len()).map(|claim| {
         let (own, theirs) = (stand(sketch, holder, claim), stand(sketch, other, claim));
         let withdrawn = usize::from(own != Stand::Silent);
@@ -146,7 +151,7 @@ pub fn agreeing(sketch: &Sketch, holder: usize, other: usize, answer: usize) -> 
         }
         choices
     });
-    smallest(sketch, holder, choices.collect(), |after| accepts(after, holder, answer))
+    smallest(sketch, holder, choices.collect(), answer, true)
 }
 
 /// Of all ways to choose for each claim what is said of it, or to leave it, those of the least cost
@@ -155,8 +160,9 @@ fn smallest(
     sketch: &Sketch,
     holder: usize,
     choices: Vec<Vec<(Stand, usize)>>,
-    is_reached: impl Fn(&Sketch) -> bool,
-) -> BTreeSet<Set> {
+    answer: usize,
+    is_accepted: bool,
+) -> BTreeSet<(Set, Verdict)> {
     let mut ways: Vec<(usize, Set)> = vec![(0, Set::new())];
     for (claim, choices) in choices.iter().enumerate() {
         for number in 0..ways.len() {
@@ -174,9 +180,10 @@ fn smallest(
         if cost > least {
             break;
         }
-        if is_reached(&restated(sketch, holder, &set)) {
+        let verdict = held(&restated(sketch, holder, &set), holder, |_| {})[answer];
+        if (verdict == Verdict::Accepted) == is_accepted {
             least = cost;
-            found.insert(set);
+            found.insert((set, verdict));
         }
     }
     found

@@ -33,8 +33,8 @@ fn shown(reading: &Reading, concession: &Concession) -> Vec<String> {
         let (from, to) = (change.from.word(), change.to.word());
         format!("{} {from} to {to}", name(reading, change.claim))
     };
-    let sets = concession.sets.iter();
-    sets.map(|set| set.iter().map(change).collect::<Vec<_>>().join(", ")).collect()
+    let ways = concession.ways.iter();
+    ways.map(|way| way.changes.iter().map(change).collect::<Vec<_>>().join(", ")).collect()
 }
 
 /// Both draw the same step and differ on its premise.
@@ -195,7 +195,7 @@ fn when_all_work_is_done_the_rest_is_said_to_be_open() {
     let question = &found.pairs[0].questions[0];
     let all = question.stopping.iter().chain(&question.agreeing).flatten();
     assert!(all.clone().count() == 4);
-    assert!(all.into_iter().all(|one| one.sets.is_empty() && one.stopped == Some(Stop::Work)));
+    assert!(all.into_iter().all(|one| one.ways.is_empty() && one.stopped == Some(Stop::Work)));
     assert_eq!(question.cruxes.stopped, Some(Stop::Work));
     assert_eq!(Stand::Silent.word(), "silent");
 }
