@@ -8,6 +8,8 @@ mod examples;
 #[path = "semantics/naive.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod naive;
+#[path = "concessions/same.rs"]
+mod same;
 #[path = "semantics/sketches.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod sketches;
