@@ -10,7 +10,9 @@ use super::{
     AtomDeclaration, ClaimDeclaration, Field, GroupDeclaration, HolderDeclaration, Origins,
     SameAsDeclaration, SourceDeclaration, Text,
 };
-use crate::model::{Allow, Atom, Claim, Group, Holder, Node, OwnScheme, Section, Source, Term, Unmerged};
+use crate::model::{
+    Allow, Atom, Claim, Group, Holder, Node, OwnScheme, Section, Source, Term, Unmerged,
+};
 use crate::text::{FileId, Spanned};
 
 /// The nodes of a file's declarations, list by list; nothing for those that were left out.

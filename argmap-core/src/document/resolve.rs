@@ -10,7 +10,9 @@ use super::problems::{
     bad_id, dangling_reference, duplicate_id, import_cycle, unreadable_import, wrong_kind,
     wrong_type,
 };
-use super::{Document, Field, Loader, Origins, Reading, Text, declare, link, nearest, one_slip, unmerged};
+use super::{
+    Document, Field, Loader, Origins, Reading, Text, declare, link, nearest, one_slip, unmerged,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClaimId, GroupId, HolderId, InferenceKind, Map, Node, SourceId, is_name};
 use crate::text::{FileId, Place, SourceFile, Span};

@@ -168,15 +168,18 @@ mod tests {
             told.into_iter().next().unwrap()
         };
         let differs = "says one thing in our version and another in theirs";
-        let entry = r#"{ "list": "claims", "at": "a", "key": "text", "ours": "A", "theirs": "AA" }"#;
-        let wanted = (format!("`text` of the claim `a` {differs}"), "\"A\"".into(), "\"AA\"".into());
+        let entry =
+            r#"{ "list": "claims", "at": "a", "key": "text", "ours": "A", "theirs": "AA" }"#;
+        let wanted =
+            (format!("`text` of the claim `a` {differs}"), "\"A\"".into(), "\"AA\"".into());
         assert_eq!(one(entry), wanted);
         let entry = r#"{ "list": "claims", "at": "a", "key": "tags", "ours": "y", "theirs": "z" }"#;
         assert_eq!(one(entry).1, "\"y\"");
         let entry = r#"{ "key": "title", "ours": "T", "theirs": ["U"] }"#;
         assert_eq!(one(entry).0, format!("`title` of the map {differs}"));
         assert_eq!((one(entry).1, one(entry).2), ("\"T\"".into(), "[\"U\"]".into()));
-        let entry = r#"{ "list": "glossary", "at": "t", "key": "senses", "ours": ["s"], "theirs": 1 }"#;
+        let entry =
+            r#"{ "list": "glossary", "at": "t", "key": "senses", "ours": ["s"], "theirs": 1 }"#;
         assert_eq!(one(entry).1, r#"["s"]"#);
         let entry = r#"{ "list": "supports", "ours": { "to": "b", "from": ["a"] } }"#;
         let (message, here, there) = one(entry);

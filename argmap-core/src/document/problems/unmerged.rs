@@ -66,7 +66,9 @@ pub(crate) fn found(what: &str, about: Option<&str>, places: &Places) -> Diagnos
     let Places { entry, in_place, ours, theirs } = *places;
     let is_kept = in_place.is_some();
     let (message, here, there) = match (ours, theirs) {
-        (Some(_), Some(_)) => ("says one thing in our version and another in theirs", "ours", "theirs"),
+        (Some(_), Some(_)) => {
+            ("says one thing in our version and another in theirs", "ours", "theirs")
+        }
         (Some(_), None) => (
             "is gone in their version, and changed or needed in ours",
             if is_kept { "kept as in ours" } else { "ours" },
@@ -77,12 +79,15 @@ pub(crate) fn found(what: &str, about: Option<&str>, places: &Places) -> Diagnos
             if is_kept { "as it stands" } else { "theirs" },
             "theirs",
         ),
-        (None, None) => ("is gone in both versions, but not decided", "as it stands", "not decided"),
+        (None, None) => {
+            ("is gone in both versions, but not decided", "as it stands", "not decided")
+        }
     };
-    let finding = Diagnostic::new(&RULE, in_place.or(ours).unwrap_or(entry), format!("{what} {message}"))
-        .here(here)
-        .label(theirs.unwrap_or(entry), there)
-        .help("let stand what is to stand, then delete the entry of `unmerged`");
+    let finding =
+        Diagnostic::new(&RULE, in_place.or(ours).unwrap_or(entry), format!("{what} {message}"))
+            .here(here)
+            .label(theirs.unwrap_or(entry), there)
+            .help("let stand what is to stand, then delete the entry of `unmerged`");
     match about {
         Some(name) => finding.about(name),
         None => finding,
