@@ -142,7 +142,7 @@ fn list_turns(body: &mut String, about: &Subjects) {
 /// The claims with which theses fall.
 fn list_critical(body: &mut String, about: &Subjects) {
     let map = &about.reading.map;
-    let critical = &about.turns.critical;
+    let critical = &about.turns.critical.points;
     if critical.is_empty() {
         return;
     }
@@ -150,7 +150,7 @@ fn list_critical(body: &mut String, about: &Subjects) {
         "\n### Single points of failure\n\n| claim | falling with it | text |\n|---|---|---|\n";
     for one in critical.iter().take(MOST_CRITICAL) {
         let name = |claim: ClaimId| markdown(&names::part(map, claim));
-        let theses = one.falling.iter().map(|(thesis, _)| name(*thesis));
+        let theses = one.theses.iter().map(|(thesis, _)| name(*thesis));
         let theses = theses.collect::<Vec<String>>().join(", ");
         let text = markdown(&map[one.claim].text);
         line(body, &format!("| {} | {theses} | {text} |", name(one.claim)));
@@ -158,7 +158,7 @@ fn list_critical(body: &mut String, about: &Subjects) {
     if critical.len() > MOST_CRITICAL {
         line(body, &format!("\nAnd {} more.", critical.len() - MOST_CRITICAL));
     }
-    if !about.turns.is_complete {
+    if about.turns.critical.untried > 0 {
         line(body, "\nThere may be more: the search ended at its limit.");
     }
 }

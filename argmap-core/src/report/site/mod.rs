@@ -5,7 +5,6 @@
 //! Whatever comes from a map is escaped text.
 
 mod claims;
-mod disagreements;
 mod findings;
 mod frame;
 mod index;
@@ -40,7 +39,7 @@ pub use index::index;
 pub use meeting::Meeting;
 pub use page::page;
 pub use pictures::{Album, Drawing, Subject, draw};
-pub use turns::{Critical, Turns};
+pub use turns::Turns;
 
 /// What is known of one map, and where the site's files about it are.
 #[derive(Clone, Copy, Debug)]
@@ -146,8 +145,8 @@ impl Summary {
             findings: Counts::of(about.findings),
             tally: verdicts::tally(about.evaluation, own),
             unverified: about.unverified.quotations,
-            critical: about.turns.has_accepted().then_some(about.turns.critical.len()),
-            is_complete: about.turns.is_complete,
+            critical: about.turns.has_accepted().then_some(about.turns.critical.points.len()),
+            is_complete: about.turns.critical.untried == 0,
             agreements: agreements(about),
             theses: theses
                 .map(|id| (said(map, *id).to_owned(), about.evaluation.verdict(*id)))

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::disagreements::disagreements;
-use super::meeting::meet;
+use super::meeting::{Meeting, meet};
 use super::page::Section;
 use super::pictures::{self, Drawing, Subject as Drawn};
 use super::theses::linked;
@@ -134,8 +133,15 @@ fn answers<'m>(
 /// What is answered to the questions, and what the first two holders have to do with each other.
 fn side_by_side(page: &mut String, about: &Subjects) {
     let map = &about.reading.map;
-    let comparison = &about.meeting.comparison;
-    let subject = Subject { file: "", map, comparison, is_restricted: false, lists_silent: false };
+    let Meeting { comparison, concessions } = about.meeting;
+    let subject = Subject {
+        file: "",
+        map,
+        comparison,
+        concessions: Some(concessions),
+        is_restricted: false,
+        lists_silent: false,
+    };
     let lang = lang(foreign(map).as_deref());
     let claim = |claim: ClaimId| linked(about, claim, &lang);
     let link = Link { claim: &claim, lang: &lang };
@@ -234,14 +240,11 @@ fn two(page: &mut String, about: &Subjects, subject: &Subject, pair: &Pair, link
     if let Some(at) = about.album.drawings.iter().position(is_of) {
         pictures::shown(page, about, at);
     }
-    disagreements(page, about, about.meeting, pair);
-    let mut arguments = String::new();
-    comparison::crossings(&mut arguments, subject, pair, link);
-    if !arguments.is_empty() {
-        put(
-            page,
-            format_args!("<h4>What they have against each other's answers</h4>\n{arguments}"),
-        );
+    let mut questions = String::new();
+    comparison::crossings(&mut questions, subject, pair, link);
+    if !questions.is_empty() {
+        page.push_str("<h4>Question by question: arguments, and what they turn on</h4>\n");
+        page.push_str(&questions);
     }
     page.push_str("<h4>What becomes of their claims</h4>\n");
     comparison::standings(page, subject, pair, true, link);

@@ -1,13 +1,10 @@
 //! What the theses turn on: their cruxes, and the claims with which they fall.
 
-use std::cmp::Reverse;
-
-use rustc_hash::FxHashMap;
-
 use super::page::Section;
 use super::pictures::{self, Drawing, Subject};
 use super::theses::linked;
 use super::{Subjects, badge, brief, foreign, lang, small_badge};
+use crate::analysis::turns::critical::{Critical, Point, critical};
 use crate::analysis::turns::crux::{Crux, CruxSets, Cruxes, cruxes};
 use crate::analysis::turns::search::{Limits, Stop};
 use crate::model::{ClaimId, Map, Verdict};
@@ -18,6 +15,9 @@ use crate::semantics::Evaluation;
 
 /// How far cruxes are looked for: the report is on all maps of a folder, and soon there.
 const LIMITS: Limits = Limits { sets: 60, changes: 3, work: 60_000 };
+
+/// How much work is done in search of single points of failure.
+const CRITICAL_WORK: usize = 500_000;
 
 /// So many claims that decide by themselves are listed with a thesis, and so many sets.
 const MOST_LISTED: usize = 4;
@@ -32,46 +32,23 @@ const MOST_FALLING: usize = 2;
 const MOST_DRAWN: usize = 8;
 
 /// What the theses of a map turn on.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Turns {
     /// Of each thesis, in their order.
     pub theses: Vec<Cruxes>,
-    /// The claims with which an accepted thesis falls: those with which most fall first, and of
-    /// like number in the order of the map.
-    pub critical: Vec<Critical>,
-    /// Whether the search for the critical claims went through all.
-    pub is_complete: bool,
-}
-
-/// A single point of failure: a granted claim on which a verdict of theses rests by itself.
-#[derive(Clone, Debug)]
-pub struct Critical {
-    /// The claim.
-    pub claim: ClaimId,
-    /// The theses that are accepted, and would not be if the claim were rejected, each with what
-    /// would become of it.
-    pub falling: Vec<(ClaimId, Verdict)>,
+    /// The single claims with which theses fall.
+    pub critical: Critical,
 }
 
 impl Turns {
     /// What the theses of a map turn on; the evaluation is as before when it is done. As
-    /// [`cruxes`] says, for each thesis, with limits that keep it short.
+    /// [`cruxes`] says for each thesis, and [`critical`] for all of them, with limits that keep it
+    /// short.
     pub fn of(map: &Map, evaluation: &mut Evaluation) -> Turns {
         let theses = map.theses().iter();
-        let theses: Vec<Cruxes> =
-            theses.map(|thesis| cruxes(map, evaluation, *thesis, LIMITS)).collect();
-        let mut falling: FxHashMap<ClaimId, Vec<(ClaimId, Verdict)>> = FxHashMap::default();
-        let accepted = theses.iter().filter(|it| it.verdict == Verdict::Accepted);
-        for thesis in accepted.clone() {
-            for crux in singles(&thesis.reject) {
-                falling.entry(crux.claims[0]).or_default().push((thesis.claim, crux.verdict));
-            }
-        }
-        let mut critical: Vec<Critical> =
-            falling.into_iter().map(|(claim, falling)| Critical { claim, falling }).collect();
-        critical.sort_by_key(|it| (Reverse(it.falling.len()), it.claim.index()));
-        let is_complete = accepted.clone().all(|it| has_all_singles(&it.reject));
-        Turns { theses, critical, is_complete }
+        let theses = theses.map(|thesis| cruxes(map, evaluation, *thesis, LIMITS)).collect();
+        let critical = critical(map, evaluation, map.theses(), CRITICAL_WORK);
+        Turns { theses, critical }
     }
 
     /// Whether a thesis is accepted.
@@ -114,12 +91,6 @@ pub(super) fn singles(sets: &CruxSets) -> impl Iterator<Item = &Crux> {
 /// How many claims decide a thesis by themselves.
 fn alone(found: &Cruxes) -> usize {
     found.accept.iter().chain([&found.reject]).map(|sets| singles(sets).count()).sum()
-}
-
-/// Whether no claim that decides by itself was left unfound: sets are found by size.
-fn has_all_singles(sets: &CruxSets) -> bool {
-    let goes_on = sets.sets.last().is_some_and(|last| last.claims.len() > 1);
-    goes_on || matches!(sets.stopped, None | Some(Stop::Changes))
 }
 
 /// What a thesis turns on, as a part of what is told of it.
@@ -260,7 +231,7 @@ fn listed<T>(page: &mut String, items: &[T], item: impl Fn(&T) -> String, what: 
 
 /// The claims on which verdicts of theses rest by themselves.
 pub(super) fn section(about: &Subjects) -> Option<Section> {
-    let Turns { critical, is_complete, .. } = about.turns;
+    let Critical { points: critical, untried } = &about.turns.critical;
     if critical.is_empty() {
         return None;
     }
@@ -275,7 +246,7 @@ pub(super) fn section(about: &Subjects) -> Option<Section> {
             "<p>{claims} granted, and were it rejected, a thesis that is accepted would fall.</p>\n"
         ),
     );
-    if !is_complete {
+    if *untried > 0 {
         content.push_str(
             "<p class=\"remark\">There may be more: the search ended at its limit.</p>\n",
         );
@@ -291,32 +262,19 @@ pub(super) fn section(about: &Subjects) -> Option<Section> {
     Some(Section { id: "critical", title: "Single points of failure", content, parts: Vec::new() })
 }
 
-fn list(page: &mut String, about: &Subjects, critical: &[Critical]) {
+fn list(page: &mut String, about: &Subjects, points: &[Point]) {
     let map = &about.reading.map;
     let lang = lang(foreign(map).as_deref());
     page.push_str("<ul class=\"critical\">\n");
-    for Critical { claim, falling } in critical {
+    for Point { claim, theses: falling, claims } in points {
         put(page, format_args!("<li>\n<p>{}</p>\n", linked(about, *claim, &lang)));
         let is_folded = falling.len() > MOST_FALLING;
-        let theses = if falling.len() == 1 {
-            "1 thesis".to_owned()
-        } else {
-            format!("{} theses", falling.len())
-        };
+        let what = with_it(falling.len(), claims.len() - falling.len());
         match is_folded {
-            true => put(
-                page,
-                format_args!(
-                    "<details class=\"remark\"><summary>with it fall {theses}</summary>\n"
-                ),
-            ),
-            false => put(
-                page,
-                format_args!(
-                    "<p class=\"remark\">with it {} {theses}:</p>\n",
-                    if falling.len() == 1 { "falls" } else { "fall" }
-                ),
-            ),
+            true => {
+                put(page, format_args!("<details class=\"remark\"><summary>{what}</summary>\n"))
+            }
+            false => put(page, format_args!("<p class=\"remark\">{what}:</p>\n")),
         }
         page.push_str("<ul class=\"falling\">\n");
         for (thesis, verdict) in falling {
@@ -334,4 +292,16 @@ fn list(page: &mut String, about: &Subjects, critical: &[Critical]) {
         page.push_str("</li>\n");
     }
     page.push_str("</ul>\n");
+}
+
+/// How many theses fall with a claim, and how many other claims.
+fn with_it(theses: usize, others: usize) -> String {
+    let theses = match theses {
+        1 => "With it falls 1 thesis".to_owned(),
+        number => format!("With it fall {number} theses"),
+    };
+    match others {
+        0 => theses,
+        _ => format!("{theses} and {}", count(others, "other claim")),
+    }
 }
