@@ -14,6 +14,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use argmap_core::analysis;
+use argmap_core::compare::concessions::{Limits, concessions};
 use argmap_core::compare::positions::{
     Comparison, Crossing, Means, Options, Pair, Standing, compare,
 };
@@ -316,6 +317,7 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
             file: reading.files[0].name(),
             map,
             comparison: &comparison,
+            concessions: None,
             is_restricted: options.only_bearing,
             lists_silent: false,
         };
@@ -329,11 +331,13 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
 #[test]
 fn lines_of_text_are_not_too_wide() {
     let reading = support::read("maps/dispute.json");
-    let comparison = compare(&reading.map, &Options::default());
+    let mut comparison = compare(&reading.map, &Options::default());
+    let found = concessions(&reading.map, &mut comparison, Limits::default());
     let about = Subject {
         file: "dispute.json",
         map: &reading.map,
         comparison: &comparison,
+        concessions: Some(&found),
         is_restricted: false,
         lists_silent: true,
     };
@@ -371,11 +375,13 @@ fn hostile(words: &str) -> Reading {
 
 fn assert_harmless(words: &str) {
     let reading = hostile(words);
-    let comparison = compare(&reading.map, &Options::default());
+    let mut comparison = compare(&reading.map, &Options::default());
+    let found = concessions(&reading.map, &mut comparison, Limits::default());
     let about = Subject {
         file: words,
         map: &reading.map,
         comparison: &comparison,
+        concessions: Some(&found),
         is_restricted: false,
         lists_silent: true,
     };

@@ -5,6 +5,7 @@ mod suggest;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use argmap_core::compare::concessions::{Limits, concessions};
 use argmap_core::compare::positions::{self, compare};
 use argmap_core::model::{HolderId, Map, QuestionId};
 use argmap_core::render::{Options, Overlay, Scope, Side};
@@ -78,11 +79,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         only_bearing: !arguments.question.is_empty(),
         ..positions::Options::default()
     };
-    let comparison = compare(map, &options);
+    let mut comparison = compare(map, &options);
+    let concessions = concessions(map, &mut comparison, Limits::default());
     let about = Subject {
         file: opened.name(),
         map,
         comparison: &comparison,
+        concessions: Some(&concessions),
         is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
     };

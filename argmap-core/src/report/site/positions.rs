@@ -134,6 +134,7 @@ fn questions(page: &mut String, about: &Subjects) {
         file: "",
         map,
         comparison: &comparison,
+        concessions: None,
         is_restricted: false,
         lists_silent: false,
     };
