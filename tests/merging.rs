@@ -69,8 +69,10 @@ fn told(merged: &Merged) -> Vec<String> {
         value.as_ref().map_or("-".to_owned(), |value| format!("{}@{}", value.text, value.line))
     };
     let all = merged.conflicts.iter();
-    all.map(|c| format!("{}: {} | {} | {}", c.name(), text(&c.base), text(&c.ours), text(&c.theirs)))
-        .collect()
+    all.map(|c| {
+        format!("{}: {} | {} | {}", c.name(), text(&c.base), text(&c.ours), text(&c.theirs))
+    })
+    .collect()
 }
 
 #[test]
@@ -86,7 +88,10 @@ fn changes_of_different_keys_join() {
 
 #[test]
 fn elements_of_sets_join() {
-    let ours = with(&[("[\"street\"]", "[\"street\", \"water\"]"), ("[\"wet\"]", "[\"wet\", \"sprinkler\"]")]);
+    let ours = with(&[
+        ("[\"street\"]", "[\"street\", \"water\"]"),
+        ("[\"wet\"]", "[\"wet\", \"sprinkler\"]"),
+    ]);
     let theirs = with(&[("[\"street\"]", "[\"seen\"]"), ("[\"rain\"]", "[\"rain\", \"wet\"]")]);
     let result = merged(RAIN, &ours, &theirs);
     assert!(result.is_clean(), "{:?}", told(&result));
@@ -160,7 +165,13 @@ fn references_follow_a_renaming_of_the_other_side() {
     for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
         let result = merged(RAIN, ours, theirs);
         assert!(result.is_clean(), "{result:?}");
-        assert_eq!(result.text, theirs_renamed(&ours.replace("\"wet\"", "\"wet-street\""), &theirs.replace("\"wet\"", "\"wet-street\"")));
+        assert_eq!(
+            result.text,
+            theirs_renamed(
+                &ours.replace("\"wet\"", "\"wet-street\""),
+                &theirs.replace("\"wet\"", "\"wet-street\"")
+            )
+        );
     }
 }
 
@@ -172,7 +183,8 @@ fn theirs_renamed(one: &str, other: &str) -> String {
 #[test]
 fn two_new_ids_of_one_part_are_left_to_decide() {
     let ours = RAIN.replace("\"wet\"", "\"wet-street\"");
-    let theirs = RAIN.replace("\"wet\"", "\"damp\"").replace("[\"damp\"]", "[\"damp\", \"sprinkler\"]");
+    let theirs =
+        RAIN.replace("\"wet\"", "\"damp\"").replace("[\"damp\"]", "[\"damp\", \"sprinkler\"]");
     let result = merged(RAIN, &ours, &theirs);
     let wanted = "`id` of the claim `wet-street`: \"wet\"@8 | \"wet-street\"@8 | \"damp\"@8";
     assert_eq!(told(&result), [wanted]);
@@ -180,20 +192,32 @@ fn two_new_ids_of_one_part_are_left_to_decide() {
     assert!(result.text.contains("[\"wet-street\", \"sprinkler\"]"), "{}", result.text);
     // An id that ours gives to something else meanwhile is not given to two.
     let theirs = RAIN.replace("\"sprinkler\"", "\"hose\"");
-    let ours = with(&[("    // Somebody", "    { \"id\": \"hose\", \"text\": \"There is a hose.\" },\n    // Somebody")]);
+    let ours = with(&[(
+        "    // Somebody",
+        "    { \"id\": \"hose\", \"text\": \"There is a hose.\" },\n    // Somebody",
+    )]);
     let result = merged(RAIN, &ours, &theirs);
-    assert_eq!(told(&result), ["`id` of the claim `sprinkler`: \"sprinkler\"@10 | \"sprinkler\"@11 | \"hose\"@10"]);
+    assert_eq!(
+        told(&result),
+        ["`id` of the claim `sprinkler`: \"sprinkler\"@10 | \"sprinkler\"@11 | \"hose\"@10"]
+    );
     assert!(result.faults.is_empty(), "{:?}", result.faults);
 }
 
 #[test]
 fn what_one_side_removed_and_the_other_changed_is_kept() {
     let gone = with(&[
-        (",\n    // Somebody has to say so.\n    { \"id\": \"sprinkler\", \"text\": \"A sprinkler was on.\" }", ""),
+        (
+            ",\n    // Somebody has to say so.\n    { \"id\": \"sprinkler\", \"text\": \"A sprinkler was on.\" }",
+            "",
+        ),
         ("[{ \"from\": [\"sprinkler\"], \"to\": \"step\" }]", "[]"),
     ]);
     let changed = with(&[("A sprinkler was on.", "The sprinkler was on.")]);
-    let needed = with(&[("\"undercuts\": [{ \"from\": [\"sprinkler\"]", "\"undercuts\": [{ \"from\": [\"sprinkler\", \"wet\"]")]);
+    let needed = with(&[(
+        "\"undercuts\": [{ \"from\": [\"sprinkler\"]",
+        "\"undercuts\": [{ \"from\": [\"sprinkler\", \"wet\"]",
+    )]);
     let item = "{ \"id\": \"sprinkler\", \"text\": \"The sprinkler was on.\" }";
     for (ours, theirs) in [(&gone, &changed), (&changed, &gone)] {
         let result = merged(RAIN, ours, theirs);
@@ -228,12 +252,22 @@ fn two_parts_under_one_id_are_left_to_decide() {
     assert_eq!(read_again.problems.len(), 1);
     assert!(result.text.starts_with(ours.strip_suffix("\n}\n").unwrap()));
     // The same part, or one that says more, is no conflict.
-    let more = add("{ \"id\": \"hose\", \"text\": \"There is a hose.\", \"tags\": [\"b\"], \"kind\": \"fact\" }");
+    let more = add(
+        "{ \"id\": \"hose\", \"text\": \"There is a hose.\", \"tags\": [\"b\"], \"kind\": \"fact\" }",
+    );
     let result = merged(RAIN, &ours, &more);
     assert!(result.is_clean(), "{:?}", told(&result));
-    assert!(result.text.contains("\"tags\": [\"b\", \"a\"], \"kind\": \"fact\"") || result.text.contains("\"tags\": [\"a\", \"b\"], \"kind\": \"fact\""), "{}", result.text);
+    assert!(
+        result.text.contains("\"tags\": [\"b\", \"a\"], \"kind\": \"fact\"")
+            || result.text.contains("\"tags\": [\"a\", \"b\"], \"kind\": \"fact\""),
+        "{}",
+        result.text
+    );
     // One of another sort gives way.
-    let theirs = with(&[("  \"supports\"", "  \"holders\": [{ \"id\": \"hose\", \"name\": \"Hose\" }],\n  \"supports\"")]);
+    let theirs = with(&[(
+        "  \"supports\"",
+        "  \"holders\": [{ \"id\": \"hose\", \"name\": \"Hose\" }],\n  \"supports\"",
+    )]);
     let result = merged(RAIN, &ours, &theirs);
     assert_eq!(result.conflicts.len(), 1, "{:?}", told(&result));
     assert!(result.faults.is_empty(), "{:?}", result.faults);
@@ -241,9 +275,18 @@ fn two_parts_under_one_id_are_left_to_decide() {
 
 #[test]
 fn a_fault_that_neither_side_had_is_told() {
-    let ours = with(&[("\"claims\"", "\"sources\": [{ \"id\": \"s\", \"type\": \"book\", \"title\": \"S\", \"note\": \"N\" }],\n  \"claims\"")]);
-    let strict = with(&[("\"to\": \"rain\"", "\"to\": \"rain\", \"strict\": true"), ("[{ \"from\": [\"sprinkler\"], \"to\": \"step\" }]", "[]")]);
-    let undercut = with(&[("\"to\": \"step\" }", "\"to\": \"step\" }, { \"from\": [\"rain\"], \"to\": \"step\" }")]);
+    let ours = with(&[(
+        "\"claims\"",
+        "\"sources\": [{ \"id\": \"s\", \"type\": \"book\", \"title\": \"S\", \"note\": \"N\" }],\n  \"claims\"",
+    )]);
+    let strict = with(&[
+        ("\"to\": \"rain\"", "\"to\": \"rain\", \"strict\": true"),
+        ("[{ \"from\": [\"sprinkler\"], \"to\": \"step\" }]", "[]"),
+    ]);
+    let undercut = with(&[(
+        "\"to\": \"step\" }",
+        "\"to\": \"step\" }, { \"from\": [\"rain\"], \"to\": \"step\" }",
+    )]);
     let result = merged(RAIN, &strict, &undercut);
     assert!(result.conflicts.is_empty() && !result.is_clean(), "{result:?}");
     assert!(result.faults[0].contains("AM021"), "{:?}", result.faults);
@@ -256,7 +299,10 @@ fn what_is_no_map_is_not_merged() {
         try_merge(base, ours, theirs).map(|_| ()).unwrap_err().to_string()
     };
     let other = with(&[("Rain", "R")]);
-    assert_eq!(fault(RAIN, "{ \"a\": 1 }", &other), "our version is no map: it has no key `argmap`");
+    assert_eq!(
+        fault(RAIN, "{ \"a\": 1 }", &other),
+        "our version is no map: it has no key `argmap`"
+    );
     let broken = fault(RAIN, &other, &RAIN.replace("\"argmap\": 1,", "\"argmap\": 1"));
     assert_eq!(broken, "their version cannot be read: a `,` or `}` was expected, line 3, column 3");
     let twice = fault("{ \"argmap\": 1, \"title\": \"a\", \"title\": \"b\" }", RAIN, &other);
@@ -271,7 +317,8 @@ fn lines_end_as_in_ours_and_normal_form_stays() {
     let windows = |text: &str| text.replace('\n', "\r\n");
     let old = "    // Somebody";
     let ours = windows(&with(&[("It rained.\"", "It poured.\"")]));
-    let theirs = with(&[(old, "    { \"id\": \"hose\",\n      \"text\": \"H\" },\n    // Somebody")]);
+    let theirs =
+        with(&[(old, "    { \"id\": \"hose\",\n      \"text\": \"H\" },\n    // Somebody")]);
     let result = merged(&windows(RAIN), &ours, &theirs);
     assert!(result.is_clean());
     assert_eq!(result.text, windows(&theirs.replace("It rained.\"", "It poured.\"")));
@@ -288,7 +335,9 @@ fn a_step_may_change_its_list_on_one_side() {
     for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
         let result = merged(RAIN, ours, theirs);
         assert!(result.is_clean(), "{result:?}");
-        let wanted = ours.replace("supports", "rebuttals").replace("\"to\": \"rain\" }", "\"to\": \"rain\", \"note\": \"N\" }");
+        let wanted = ours
+            .replace("supports", "rebuttals")
+            .replace("\"to\": \"rain\" }", "\"to\": \"rain\", \"note\": \"N\" }");
         assert_eq!(meaning(&result.text), meaning(&wanted), "{}", result.text);
     }
 }
@@ -331,7 +380,12 @@ fn mirrored(merged: &Merged, swap: bool) -> Vec<String> {
         let (ours, theirs) = (value(&conflict.ours), value(&conflict.theirs));
         let sides = if swap { (theirs, ours) } else { (ours, theirs) };
         let list = conflict.list.filter(|_| conflict.at.is_none());
-        format!("{list:?} {:?} {:?} {:?} {sides:?}", conflict.at, conflict.key, value(&conflict.base))
+        format!(
+            "{list:?} {:?} {:?} {:?} {sides:?}",
+            conflict.at,
+            conflict.key,
+            value(&conflict.base)
+        )
     });
     let mut all: Vec<String> = all.collect();
     all.sort_unstable();
@@ -469,7 +523,8 @@ proptest! {
 fn jsonc(text: &str, _options: &()) -> Value {
     // What the comments are is nothing to the value.
     let mut plain = text.to_owned();
-    for range in tokens(text).into_iter().rev().filter(|range| text[range.clone()].starts_with('/')) {
+    for range in tokens(text).into_iter().rev().filter(|range| text[range.clone()].starts_with('/'))
+    {
         plain.replace_range(range, " ");
     }
     serde_json::from_str(&plain).expect("JSON but for comments")

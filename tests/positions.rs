@@ -14,6 +14,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use argmap_core::analysis;
+use argmap_core::compare::concessions::{Limits, concessions};
 use argmap_core::compare::positions::{
     Comparison, Crossing, Means, Options, Pair, Standing, compare,
 };
@@ -311,13 +312,16 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
             only_bearing: question.is_some(),
             ..Options::default()
         };
-        let comparison = compare(map, &options);
+        let mut comparison = compare(map, &options);
+        let found = (comparison.views.len() == 2)
+            .then(|| concessions(map, &mut comparison, Limits::default()));
         let about = Subject {
             file: reading.files[0].name(),
             map,
             comparison: &comparison,
             is_restricted: options.only_bearing,
             lists_silent: false,
+            concessions: found.as_ref(),
         };
         for (ending, found) in forms(&about).into_iter().filter(|it| endings.contains(&it.0)) {
             let found = if ending == "html" { bare(&found) } else { found };
@@ -336,6 +340,7 @@ fn lines_of_text_are_not_too_wide() {
         comparison: &comparison,
         is_restricted: false,
         lists_silent: true,
+        concessions: None,
     };
     let lines = text(&about);
     assert!(lines.len() > 500);
@@ -371,13 +376,16 @@ fn hostile(words: &str) -> Reading {
 
 fn assert_harmless(words: &str) {
     let reading = hostile(words);
-    let comparison = compare(&reading.map, &Options::default());
+    let map = &reading.map;
+    let mut comparison = compare(map, &Options::default());
+    let found = concessions(map, &mut comparison, Limits::default());
     let about = Subject {
         file: words,
-        map: &reading.map,
+        map,
         comparison: &comparison,
         is_restricted: false,
         lists_silent: true,
+        concessions: Some(&found),
     };
     for (ending, text) in forms(&about) {
         // Rows of the table end as RFC 4180 has it.

@@ -26,7 +26,8 @@ pub fn in_order(mut file: Value) -> Value {
             Value::Array(items) => {
                 items.iter_mut().for_each(|item| sort(item, ""));
                 let is_ordered = ["sections", "author"].contains(&key);
-                let of_scheme = key == "roles" || key == "questions" && items.iter().all(Value::is_string);
+                let of_scheme =
+                    key == "roles" || key == "questions" && items.iter().all(Value::is_string);
                 if !is_ordered && !of_scheme {
                     items.sort_by_key(Value::to_string);
                 }
@@ -220,7 +221,8 @@ fn rename(file: &mut Value, old: &str, new: &str) {
         }
     }
     let formulas = list(file, "claims").iter().filter_map(|claim| claim["formula"].as_str());
-    let mut names = formulas.flat_map(|formula| formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '-'));
+    let mut names = formulas
+        .flat_map(|formula| formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '-'));
     if names.any(|name| name == old) {
         return;
     }

@@ -117,9 +117,8 @@ impl Conflict {
         let words = [("list", self.list), ("at", self.at.as_deref()), ("key", self.key.as_deref())];
         let words = words.iter().filter_map(|(key, word)| Some((*key, text((*word)?))));
         let values = [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)];
-        let values = values.iter().filter_map(|(key, value)| {
-            Some((*key, value.as_ref()?.text.clone()))
-        });
+        let values =
+            values.iter().filter_map(|(key, value)| Some((*key, value.as_ref()?.text.clone())));
         let (newline, indent) = (style.newline, style.indent);
         let members = words.chain(values).map(|(key, value)| {
             // A comment to the end of the line would take in what follows.
@@ -262,7 +261,8 @@ fn unreadable(problems: &[Diagnostic]) -> Option<&Diagnostic> {
 fn by_lines([base, ours, theirs]: [&str; 3], merged: &str) -> Option<String> {
     let text = merge_lines(base, ours, theirs)?.ok()?;
     let (_, problems) = native::read(FileId::ROOT, &SourceFile::new("", text.as_str()));
-    if unreadable(&problems).is_some() || Side::new(&text).meaning() != Side::new(merged).meaning() {
+    if unreadable(&problems).is_some() || Side::new(&text).meaning() != Side::new(merged).meaning()
+    {
         return None;
     }
     Some(text)
@@ -279,9 +279,10 @@ fn with_unmerged(
         container.chunks.first().map_or("", |chunk| &text[chunk.lead.range()])
     };
     let outer = Style::of(lead(&side.root), newline);
-    let list = side.members.iter().find(|member| {
-        member.key == "unmerged" && text[member.value.range()].starts_with('[')
-    });
+    let list = side
+        .members
+        .iter()
+        .find(|member| member.key == "unmerged" && text[member.value.range()].starts_with('['));
     if let Some(member) = list {
         let list = Container::new(text, member.value);
         let style = Style::of(lead(&list), newline);
@@ -325,9 +326,9 @@ fn new_faults(result: &Reading, known: &[Reading; 2]) -> Vec<String> {
                 && problem.place().is_some_and(|place| place.file == FileId::ROOT)
         });
         let told = own.map(|problem| {
-            let line = problem.place().map_or(0, |place| {
-                reading.file(place).position(place.span.start).line
-            });
+            let line = problem
+                .place()
+                .map_or(0, |place| reading.file(place).position(place.span.start).line);
             (format!("{} {}", problem.rule.code, problem.message), line)
         });
         told.collect::<Vec<_>>()

@@ -136,7 +136,11 @@ impl<'t> Assembly<'t> {
         // An empty list of ours is laid out as theirs.
         let tail_of_theirs = theirs.container.map(|theirs_| &theirs.text[theirs_.tail.range()]);
         let tail = match tail_of_theirs {
-            Some(other) if ours.chunks().is_empty() && !pieces.is_empty() && remarks(tail).is_empty() => other,
+            Some(other)
+                if ours.chunks().is_empty() && !pieces.is_empty() && remarks(tail).is_empty() =>
+            {
+                other
+            }
             _ => tail,
         };
         let tail_remarks = |version: &Version<'t>| {
@@ -233,7 +237,11 @@ fn with_remarks(lead: &str, more: &[&str], style: &Style) -> String {
                 indent
             };
             let line = format!("{indent}{remark}{}{indent}", style.newline);
-            let start = if lead_with[..at].ends_with('\n') || lead_with[..at].is_empty() { "" } else { style.newline };
+            let start = if lead_with[..at].ends_with('\n') || lead_with[..at].is_empty() {
+                ""
+            } else {
+                style.newline
+            };
             lead_with.truncate(at);
             lead_with += start;
             lead_with += &line;

@@ -70,8 +70,8 @@ impl Merger<'_, '_> {
     /// Tells that the versions of a whole entry are in conflict.
     fn tell_whole(&mut self, unit: &Unit) {
         let name = self.name(unit);
-        let spans = [BASE, OURS, THEIRS]
-            .map(|side| unit.at[side].map(|at| self.sides[side].body(at)));
+        let spans =
+            [BASE, OURS, THEIRS].map(|side| unit.at[side].map(|at| self.sides[side].body(at)));
         self.tell(self.scope(unit, name.as_deref()), None, spans);
     }
 
@@ -145,12 +145,17 @@ impl Merger<'_, '_> {
         let named = |side: usize| -> FxHashSet<String> {
             let side = &self.sides[side];
             let of = side.members.iter();
-            of.flat_map(|member| names::in_value(side.text, "", &member.key, member.value)).collect()
+            of.flat_map(|member| names::in_value(side.text, "", &member.key, member.value))
+                .collect()
         };
         let [base, ours, theirs] = [named(BASE), named(OURS), named(THEIRS)];
         let mut found: Vec<(usize, String)> = Vec::new();
-        found.extend(ours.difference(&base).filter(|n| !theirs.contains(*n)).map(|n| (THEIRS, n.clone())));
-        found.extend(theirs.difference(&base).filter(|n| !ours.contains(*n)).map(|n| (OURS, n.clone())));
+        found.extend(
+            ours.difference(&base).filter(|n| !theirs.contains(*n)).map(|n| (THEIRS, n.clone())),
+        );
+        found.extend(
+            theirs.difference(&base).filter(|n| !ours.contains(*n)).map(|n| (OURS, n.clone())),
+        );
         found
     }
 
@@ -249,7 +254,8 @@ impl Merger<'_, '_> {
             let is_news = units[*holder].name(self.sides, THEIRS) != Some(&name);
             if is_news {
                 fates[number] = Fate::Gone;
-                let body = |side: usize, unit: &Unit| unit.at[side].map(|at| self.sides[side].body(at));
+                let body =
+                    |side: usize, unit: &Unit| unit.at[side].map(|at| self.sides[side].body(at));
                 let spans = [body(BASE, unit), body(OURS, &units[*holder]), body(THEIRS, unit)];
                 self.tell(self.scope(unit, Some(&name)), None, spans);
             }
@@ -260,9 +266,10 @@ impl Merger<'_, '_> {
     fn root(&mut self, units: &[Unit], fates: &[Fate]) -> String {
         let [_, ours, theirs] = self.sides;
         let mut lists = self.lists(units, fates);
-        let objects = self.sides.each_ref().map(|side| {
-            Some(Object { container: &side.root, members: &side.members })
-        });
+        let objects = self
+            .sides
+            .each_ref()
+            .map(|side| Some(Object { container: &side.root, members: &side.members }));
         // All that is no list of entries is merged as keys of an object; then the lists come in.
         let are_lists: Vec<bool> = (0..COUNT).map(|number| self.is_list(number)).collect();
         let is_list = |key: &str| list_number(key).is_some_and(|number| are_lists[number]);
@@ -300,15 +307,16 @@ impl Merger<'_, '_> {
         }
         let containers = self.sides.each_ref().map(|side| Some(&side.root));
         let object = self.assemble(containers, plan);
-        let [start, end] = [&ours.text[..ours.root.span.range().start], behind(ours.text, &ours.root)];
+        let [start, end] =
+            [&ours.text[..ours.root.span.range().start], behind(ours.text, &ours.root)];
         format!("{start}{object}{end}")
     }
 
     /// Whether no version has something else than a list under that key.
     fn is_list(&self, number: usize) -> bool {
-        self.sides.iter().all(|side| {
-            side.lists[number].is_some() || side.position(list_name(number)).is_none()
-        })
+        self.sides
+            .iter()
+            .all(|side| side.lists[number].is_some() || side.position(list_name(number)).is_none())
     }
 
     /// The lists that are not as ours has them.
@@ -353,9 +361,8 @@ impl Merger<'_, '_> {
     }
 
     fn list(&self, list: usize, plan: Plan) -> Option<WrittenList> {
-        let containers = self.sides.each_ref().map(|side| {
-            side.lists[list].as_ref().map(|list| &list.container)
-        });
+        let containers =
+            self.sides.each_ref().map(|side| side.lists[list].as_ref().map(|list| &list.container));
         let goes = |own: &Own| matches!(own, Own::Gone);
         let is_left = |new: &New| matches!(new, New::Left);
         let is_empty = plan.own.iter().all(goes) && plan.new.iter().all(is_left);

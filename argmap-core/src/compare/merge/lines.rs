@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn what_would_take_too_long_is_not_begun() {
-        let numbered = |word: &str| (0..30_000).map(|n| format!("{word} {n}\n")).collect::<String>();
+        let numbered =
+            |word: &str| (0..30_000).map(|n| format!("{word} {n}\n")).collect::<String>();
         assert_eq!(merge_lines(&numbered("a"), &numbered("b"), &numbered("c")), None);
     }
 }

@@ -164,7 +164,9 @@ pub(super) fn renamed(side: &Side, names: &Renames) -> String {
             edit(span, if is_formula { names.of_formula(&word) } else { names.of(&word) });
         }
         let own = match (list, key) {
-            ("imports", "as") => word(text, span).and_then(|word| names.aliases.get(&word).cloned()),
+            ("imports", "as") => {
+                word(text, span).and_then(|word| names.aliases.get(&word).cloned())
+            }
             ("" | "imports" | "glossary" | "schemes" | "allow", _) => None,
             (_, "id") => word(text, span).and_then(|word| names.ids.get(&word).cloned()),
             _ => None,

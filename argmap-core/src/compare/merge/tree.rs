@@ -169,7 +169,12 @@ impl<'t> Piece<'t> {
 
 /// Writes a list or an object of elements: a comma stands behind each but the last, and behind that
 /// if `trailing`. Linear in the length of the result.
-pub(super) fn written(brackets: (char, char), pieces: &[Piece], trailing: bool, tail: &str) -> String {
+pub(super) fn written(
+    brackets: (char, char),
+    pieces: &[Piece],
+    trailing: bool,
+    tail: &str,
+) -> String {
     let mut out = String::from(brackets.0);
     // Whether what was written last is a comment that goes on to the end of its line.
     let mut open = false;
@@ -271,7 +276,10 @@ impl<'t> Style<'t> {
 
 /// The comments of a text, in order.
 pub(super) fn remarks(text: &str) -> Vec<&str> {
-    comments(text, Span::new(0, text.len())).into_iter().map(|span| text[span.range()].trim_end()).collect()
+    comments(text, Span::new(0, text.len()))
+        .into_iter()
+        .map(|span| text[span.range()].trim_end())
+        .collect()
 }
 
 /// What some texts have more than each of some others, each as often. Linear in their number.

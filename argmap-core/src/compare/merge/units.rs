@@ -226,16 +226,21 @@ pub(super) fn renames(
     sides: &[Side; 3],
     lines: &Lines,
 ) -> ([Renames; 3], Vec<Conflict>) {
-    let names: Vec<[Option<&str>; 3]> = units
-        .iter()
-        .map(|unit| [BASE, OURS, THEIRS].map(|side| unit.name(sides, side)))
-        .collect();
+    let names: Vec<[Option<&str>; 3]> =
+        units.iter().map(|unit| [BASE, OURS, THEIRS].map(|side| unit.name(sides, side))).collect();
     let has_id = |unit: &Unit| unit.list() < LISTS.len();
-    let last: Vec<Option<&str>> = names.iter().map(|[base, ours, theirs]| match (ours, theirs) {
-        (Some(ours), Some(theirs)) if base.is_some() && ours == base.as_ref().unwrap_or(ours) => Some(*theirs),
-        (Some(ours), _) => Some(*ours),
-        (None, theirs) => theirs.or(*base),
-    }).collect();
+    let last: Vec<Option<&str>> = names
+        .iter()
+        .map(|[base, ours, theirs]| match (ours, theirs) {
+            (Some(ours), Some(theirs))
+                if base.is_some() && ours == base.as_ref().unwrap_or(ours) =>
+            {
+                Some(*theirs)
+            }
+            (Some(ours), _) => Some(*ours),
+            (None, theirs) => theirs.or(*base),
+        })
+        .collect();
     // Two parts that come to one id: then the one of which they changed the id keeps ours.
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for (unit, name) in units.iter().zip(&last).filter(|(unit, _)| has_id(unit)) {

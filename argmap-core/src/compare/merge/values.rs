@@ -3,9 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::assemble::{Assembly, New, Own, Plan, Version};
-use super::side::{
-    BASE, OURS, Side, THEIRS, element_meaning, is_sequence, is_set, meaning_of,
-};
+use super::side::{BASE, OURS, Side, THEIRS, element_meaning, is_sequence, is_set, meaning_of};
 use super::tree::{Container, Member, member};
 use super::units::pairs;
 use super::{Conflict, Lines};
@@ -74,9 +72,8 @@ impl<'t> Merger<'_, 't> {
     /// Tells of a conflict: the values of the versions.
     pub fn tell(&mut self, scope: Scope, key: Option<&str>, spans: [Option<Span>; 3]) {
         let written = |side: usize| {
-            spans[side].map(|span| {
-                self.lines.written(side, self.slice(side, span).to_owned(), Some(span))
-            })
+            spans[side]
+                .map(|span| self.lines.written(side, self.slice(side, span).to_owned(), Some(span)))
         };
         let conflict = Conflict {
             list: scope.list,
@@ -112,7 +109,11 @@ impl<'t> Merger<'_, 't> {
         let [base, ours, theirs] = objects;
         let (own_members, new_members) = (members(ours), members(theirs));
         let index = |object: Option<Object<'_>>| -> FxHashMap<String, usize> {
-            members(object).iter().enumerate().map(|(at, member)| (member.key.clone(), at)).collect()
+            members(object)
+                .iter()
+                .enumerate()
+                .map(|(at, member)| (member.key.clone(), at))
+                .collect()
         };
         let (in_base, in_ours, in_theirs) = (index(base), index(ours), index(theirs));
         let base_member = |key: &str| Some(&base?.members[*in_base.get(key)?]);
@@ -159,7 +160,8 @@ impl<'t> Merger<'_, 't> {
                 Decision::Keep | Decision::Remove => New::Left,
                 Decision::Take => New::Taken,
                 Decision::TakeAs(value) => {
-                    let body = theirs.map_or(member.value, |theirs| theirs.container.chunks[at].body);
+                    let body =
+                        theirs.map_or(member.value, |theirs| theirs.container.chunks[at].body);
                     let key = Span { start: body.start, end: member.value.start };
                     New::TakenAs(format!("{}{value}", self.slice(THEIRS, key)))
                 }
@@ -170,11 +172,7 @@ impl<'t> Merger<'_, 't> {
     }
 
     /// Puts a list or an object together.
-    pub fn assemble(
-        &self,
-        containers: [Option<&Container>; 3],
-        plan: Plan,
-    ) -> String {
+    pub fn assemble(&self, containers: [Option<&Container>; 3], plan: Plan) -> String {
         let version =
             |side: usize| Version { text: self.sides[side].text, container: containers[side] };
         let versions = [version(BASE), version(OURS), version(THEIRS)];
@@ -269,15 +267,16 @@ impl<'t> Merger<'_, 't> {
         };
         let all = |side: usize| (0..meanings[side].len()).collect::<Vec<usize>>();
         let base = all(BASE);
-        let found = [OURS, THEIRS]
-            .map(|side| pairs((BASE, &base), (side, &all(side)), &[&meaning, &name]));
+        let found =
+            [OURS, THEIRS].map(|side| pairs((BASE, &base), (side, &all(side)), &[&meaning, &name]));
         let mut at: Vec<[Option<usize>; 3]> =
             base.iter().map(|at| [Some(*at), found[0][*at], found[1][*at]]).collect();
         let left = |side: usize| {
-            let taken: Vec<bool> = at.iter().fold(vec![false; meanings[side].len()], |mut all, at| {
-                at[side].iter().for_each(|at| all[*at] = true);
-                all
-            });
+            let taken: Vec<bool> =
+                at.iter().fold(vec![false; meanings[side].len()], |mut all, at| {
+                    at[side].iter().for_each(|at| all[*at] = true);
+                    all
+                });
             taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(at, _)| at).collect()
         };
         let (ours, theirs): (Vec<usize>, Vec<usize>) = (left(OURS), left(THEIRS));
@@ -295,8 +294,8 @@ impl<'t> Merger<'_, 't> {
             let spans = [BASE, OURS, THEIRS].map(|side| {
                 lists[side].as_ref().zip(at[side]).map(|((list, _), at)| list.chunks[at].body)
             });
-            let [base, ours, theirs] = [BASE, OURS, THEIRS]
-                .map(|side| at[side].map(|at| meanings[side][at].as_str()));
+            let [base, ours, theirs] =
+                [BASE, OURS, THEIRS].map(|side| at[side].map(|at| meanings[side][at].as_str()));
             match (at[OURS], at[THEIRS]) {
                 (Some(own_at), Some(new_at)) => {
                     same[new_at] = Some(own_at);

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::stances::commitment;
-use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of};
+use super::turns_data::{ConsistencyData, DisagreementData};
+use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, turns};
 use crate::analysis;
 use crate::compare::positions::{
     Answer, Case, Clash, Crossing, Ground, Match, Means, Objection, Pair, Reply, Row, Score,
@@ -32,6 +33,10 @@ pub struct Compared {
     pub questions: Vec<QuestionData>,
     /// Each two of the holders.
     pub pairs: Vec<PairData>,
+    /// What each holder would have to withdraw to be consistent, if that was looked for; in the
+    /// order of `holders`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consistency: Option<Vec<ConsistencyData>>,
     /// What agreement means.
     pub definitions: [&'static str; 2],
     /// All claims that are named, in the order of declaration, those of imported files first.
@@ -204,6 +209,9 @@ pub struct PairData {
     pub denied_by_both: Vec<String>,
     /// What they have against each other's answers.
     pub crossings: Vec<CrossingData>,
+    /// The questions on which they disagree, with what that turns on, if that was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disagreements: Option<Vec<DisagreementData>>,
 }
 
 /// Of how many things how many are the same.
@@ -329,6 +337,7 @@ pub fn data(about: &Subject) -> Compared {
     let mut teller = Teller { about, named: FxHashSet::default() };
     let questions = comparison.rows.iter().map(|row| teller.question(row)).collect();
     let pairs = comparison.pairs.iter().map(|pair| teller.pair(pair)).collect();
+    let consistency = about.concessions.map(|found| teller.consistency(found));
     let mut named: Vec<ClaimId> = teller.named.into_iter().collect();
     named.sort_unstable();
     let claim = |claim: ClaimId| ClaimLine {
@@ -350,28 +359,29 @@ pub fn data(about: &Subject) -> Compared {
         restricted: about.is_restricted,
         questions,
         pairs,
+        consistency,
         definitions: [ON_CLAIMS, ON_ANSWERS],
         claims: named.into_iter().map(claim).collect(),
     }
 }
 
-struct Teller<'s> {
-    about: &'s Subject<'s>,
+pub(super) struct Teller<'s> {
+    pub(super) about: &'s Subject<'s>,
     /// The claims that were named.
     named: FxHashSet<ClaimId>,
 }
 
 impl Teller<'_> {
-    fn map(&self) -> &Map {
+    pub(super) fn map(&self) -> &Map {
         self.about.map
     }
 
-    fn claim(&mut self, claim: ClaimId) -> String {
+    pub(super) fn claim(&mut self, claim: ClaimId) -> String {
         self.named.insert(claim);
         names::part(self.map(), claim)
     }
 
-    fn holder(&self, at: usize) -> String {
+    pub(super) fn holder(&self, at: usize) -> String {
         names::part(self.map(), self.about.comparison.views[at].holder)
     }
 
@@ -487,6 +497,7 @@ impl Teller<'_> {
             claims,
             denied_by_both: pair.denied_by_both.iter().map(|it| self.claim(*it)).collect(),
             crossings: pair.crossings.iter().map(|it| self.crossing(it)).collect(),
+            disagreements: turns::between(self.about, pair).map(|it| self.disagreements(it)),
         }
     }
 

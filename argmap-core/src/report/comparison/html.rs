@@ -1,6 +1,7 @@
 //! Holders side by side, as a page for a browser and as a part of one.
 
 use super::outline::{self, Line, Word, crossing, remarks};
+use super::turns::{consistency, turns};
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::compare::positions::{Pair, Row};
 use crate::model::ClaimId;
@@ -52,6 +53,12 @@ pub fn page(about: &Subject) -> String {
         page.push_str("<section class=\"part\" aria-labelledby=\"agreement\">\n<h2 id=\"agreement\">Agreement</h2>\n");
         agreement(&mut page, about, &link);
         page.push_str("</section>\n");
+    }
+    let contradictions = consistency(about);
+    if !contradictions.is_empty() {
+        page.push_str("<section class=\"part\" aria-labelledby=\"consistency\">\n<h2 id=\"consistency\">Consistency</h2>\n<div class=\"why\">");
+        list(&mut page, &contradictions, 0, &link);
+        page.push_str("</div>\n</section>\n");
     }
     for (number, one) in pairs::told(about).into_iter().enumerate() {
         let [a, b] = one.views.map(|at| text(name_of(map, comparison.views[at].holder)));
@@ -162,7 +169,8 @@ pub(in crate::report) fn pair(
     }
     if lists_all {
         for (at, row) in about.comparison.rows.iter().enumerate() {
-            let lines = crossing(about, at, pair);
+            let mut lines = crossing(about, at, pair);
+            lines.extend(turns(about, row.question, pair));
             if lines.is_empty() {
                 continue;
             }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
+use super::turns::{consistency, turns};
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::compare::positions::Score;
 use crate::report::escape::{markdown as escaped, prose};
@@ -33,6 +34,11 @@ pub fn markdown(about: &Subject) -> String {
         }
         put(&mut page, &format!("\n{ON_CLAIMS}\n\n{ON_ANSWERS}"));
     }
+    let contradictions = consistency(about);
+    if !contradictions.is_empty() {
+        put(&mut page, "\n## Consistency\n");
+        lines(&mut page, about, 0, contradictions);
+    }
     for (title, rows) in parted(about) {
         if rows.is_empty() {
             continue;
@@ -50,6 +56,7 @@ pub fn markdown(about: &Subject) -> String {
             }
             if let [pair] = comparison.pairs.as_slice() {
                 lines(&mut page, about, 0, crossing(about, row_at, pair));
+                lines(&mut page, about, 0, turns(about, row.question, pair));
             }
         }
     }

@@ -11,7 +11,10 @@ mod outline;
 mod pairs;
 mod stances;
 mod text;
+mod turns;
+mod turns_data;
 
+use crate::compare::concessions::Concessions;
 use crate::compare::positions::Comparison;
 use crate::model::{HolderId, Map};
 
@@ -25,6 +28,10 @@ pub use html::page;
 pub(super) use html::{Link, agreement, cell, pair};
 pub use markdown::markdown;
 pub use text::{TextLine, text};
+pub use turns_data::{
+    ChangeData, ConcessionData, ConsistencyData, CorrectionData, CruxData, DisagreementData,
+    GivenUp, WishData,
+};
 
 /// What is told of.
 #[derive(Clone, Copy)]
@@ -39,6 +46,8 @@ pub struct Subject<'s> {
     pub is_restricted: bool,
     /// Whether claims on which the other takes no stand are listed, and not only counted.
     pub lists_silent: bool,
+    /// What their disagreements turn on, if that was looked for.
+    pub concessions: Option<&'s Concessions>,
 }
 
 /// What agreement on claims is, where it is told.

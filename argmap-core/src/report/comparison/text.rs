@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
+use super::turns::{consistency, turns};
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
 use crate::report::escape::visible;
 use crate::report::findings::count;
@@ -36,6 +37,12 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
         let others = count(comparison.others.len(), "other");
         page.wrapped(1, &format!("and {others}, whom `--holders` compares if named"));
     }
+    let contradictions = consistency(about);
+    if !contradictions.is_empty() {
+        page.gap();
+        page.heading("Consistency");
+        page.lines(about, 1, contradictions);
+    }
     for (title, rows) in parted(about) {
         if rows.is_empty() {
             continue;
@@ -61,6 +68,7 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
             }
             if let [pair] = comparison.pairs.as_slice() {
                 page.lines(about, 1, crossing(about, row_at, pair));
+                page.lines(about, 1, turns(about, row.question, pair));
             }
         }
     }

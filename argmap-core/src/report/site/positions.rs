@@ -136,6 +136,7 @@ fn questions(page: &mut String, about: &Subjects) {
         comparison: &comparison,
         is_restricted: false,
         lists_silent: false,
+        concessions: None,
     };
     let lang = lang(foreign(map).as_deref());
     let claim = |claim: ClaimId| linked(about, claim, &lang);
