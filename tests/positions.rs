@@ -202,7 +202,7 @@ proptest! {
 /// square of its size would show, also where many speak of one claim or one step.
 #[test]
 fn a_large_map_is_compared() {
-    const CLAIMS: usize = 100_000;
+    const CLAIMS: usize = 20_000;
     let mut map = Map::new("Large");
     let holders: Vec<HolderId> = (0..5)
         .map(|number| map.add_holder(Holder::new(format!("h{number}"), "H")).unwrap())
