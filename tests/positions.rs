@@ -313,15 +313,15 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
             ..Options::default()
         };
         let mut comparison = compare(map, &options);
-        let found = (comparison.views.len() == 2)
+        let found = (options.only_bearing && comparison.views.len() == 2)
             .then(|| concessions(map, &mut comparison, Limits::default()));
         let about = Subject {
             file: reading.files[0].name(),
             map,
             comparison: &comparison,
+            concessions: found.as_ref(),
             is_restricted: options.only_bearing,
             lists_silent: false,
-            concessions: found.as_ref(),
         };
         for (ending, found) in forms(&about).into_iter().filter(|it| endings.contains(&it.0)) {
             let found = if ending == "html" { bare(&found) } else { found };
@@ -333,14 +333,15 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
 #[test]
 fn lines_of_text_are_not_too_wide() {
     let reading = support::read("maps/dispute.json");
-    let comparison = compare(&reading.map, &Options::default());
+    let mut comparison = compare(&reading.map, &Options::default());
+    let found = concessions(&reading.map, &mut comparison, Limits::default());
     let about = Subject {
         file: "dispute.json",
         map: &reading.map,
         comparison: &comparison,
+        concessions: Some(&found),
         is_restricted: false,
         lists_silent: true,
-        concessions: None,
     };
     let lines = text(&about);
     assert!(lines.len() > 500);
@@ -376,16 +377,15 @@ fn hostile(words: &str) -> Reading {
 
 fn assert_harmless(words: &str) {
     let reading = hostile(words);
-    let map = &reading.map;
-    let mut comparison = compare(map, &Options::default());
-    let found = concessions(map, &mut comparison, Limits::default());
+    let mut comparison = compare(&reading.map, &Options::default());
+    let found = concessions(&reading.map, &mut comparison, Limits::default());
     let about = Subject {
         file: words,
-        map,
+        map: &reading.map,
         comparison: &comparison,
+        concessions: Some(&found),
         is_restricted: false,
         lists_silent: true,
-        concessions: Some(&found),
     };
     for (ending, text) in forms(&about) {
         // Rows of the table end as RFC 4180 has it.

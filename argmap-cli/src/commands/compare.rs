@@ -80,16 +80,14 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         ..positions::Options::default()
     };
     let mut comparison = compare(map, &options);
-    // With more holders there would be as many searches as pairs.
-    let is_pair = comparison.views.len() == 2;
-    let found = is_pair.then(|| concessions(map, &mut comparison, Limits::default()));
+    let concessions = concessions(map, &mut comparison, Limits::default());
     let about = Subject {
         file: opened.name(),
         map,
         comparison: &comparison,
+        concessions: Some(&concessions),
         is_restricted: options.only_bearing,
         lists_silent: arguments.silent,
-        concessions: found.as_ref(),
     };
     if let Some(file) = &arguments.draw {
         draw(&about, file, output)?;

@@ -194,7 +194,7 @@ pub fn merge(versions: &Versions, name: &str, loader: &mut Loader) -> Result<Mer
     let sides = texts.map(Side::new);
     let mut units = units::units(readings.each_ref(), &sides);
     let lines = Lines { files: texts.map(|text| SourceFile::new(name, text)) };
-    let (renames, conflicts) = units::renames(&units, &sides, &lines);
+    let (renames, conflicts) = units::renames(&mut units, &sides, &lines);
     let renamed: Vec<String> =
         sides.iter().zip(&renames).map(|(side, renames)| names::renamed(side, renames)).collect();
     let same = [renamed[BASE].as_str(), &renamed[OURS], &renamed[THEIRS]];

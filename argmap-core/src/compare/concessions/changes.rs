@@ -1,6 +1,6 @@
 //! The smallest sets of changes by which a holder accepts an answer, or no longer does.
 
-use super::{Concession, Pair, stand};
+use super::{Concession, Pair, Way, stand};
 use crate::analysis::turns::search::{Goal, Wanted, turns_at_cost};
 use crate::model::ClaimId;
 use crate::semantics::suppose::{Stand, Supposition};
@@ -65,12 +65,11 @@ impl Pair<'_> {
         let smallest = Wanted::Smallest;
         let found = turns_at_cost(self.map, evaluation, goal, &supposed, &costs, smallest, limits);
         *self.left = self.left.saturating_sub(found.work + bearing.len());
-        let named = |set: Vec<usize>| set.into_iter().map(|number| changes[number]).collect();
-        Concession {
-            answer: goal.claim,
-            sets: found.sets.into_iter().map(|turn| named(turn.changes)).collect(),
-            stopped: found.stopped,
-        }
+        let ways = found.sets.into_iter().map(|turn| Way {
+            changes: turn.changes.into_iter().map(|number| changes[number]).collect(),
+            verdict: turn.verdict,
+        });
+        Concession { answer: goal.claim, ways: ways.collect(), stopped: found.stopped }
     }
 }
 

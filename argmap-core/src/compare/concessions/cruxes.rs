@@ -32,6 +32,7 @@ impl Pair<'_> {
                         cruxes.stopped = Some(Stop::Work);
                         break 'all;
                     }
+                    cruxes.tried += 1;
                     let fails = Supposition {
                         reject: vec![opposed.claim.node()],
                         ..Supposition::default()

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::concessions::data::{ConcessionsData, concessions};
 use super::stances::commitment;
-use super::turns_data::{ConsistencyData, DisagreementData};
-use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, turns};
+use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of};
 use crate::analysis;
 use crate::compare::positions::{
     Answer, Case, Clash, Crossing, Ground, Match, Means, Objection, Pair, Reply, Row, Score,
@@ -33,10 +33,9 @@ pub struct Compared {
     pub questions: Vec<QuestionData>,
     /// Each two of the holders.
     pub pairs: Vec<PairData>,
-    /// What each holder would have to withdraw to be consistent, if that was looked for; in the
-    /// order of `holders`.
+    /// What disagreements turn on and what each side would have to give up, if that was looked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub consistency: Option<Vec<ConsistencyData>>,
+    pub concessions: Option<ConcessionsData>,
     /// What agreement means.
     pub definitions: [&'static str; 2],
     /// All claims that are named, in the order of declaration, those of imported files first.
@@ -209,9 +208,6 @@ pub struct PairData {
     pub denied_by_both: Vec<String>,
     /// What they have against each other's answers.
     pub crossings: Vec<CrossingData>,
-    /// The questions on which they disagree, with what that turns on, if that was looked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disagreements: Option<Vec<DisagreementData>>,
 }
 
 /// Of how many things how many are the same.
@@ -337,7 +333,9 @@ pub fn data(about: &Subject) -> Compared {
     let mut teller = Teller { about, named: FxHashSet::default() };
     let questions = comparison.rows.iter().map(|row| teller.question(row)).collect();
     let pairs = comparison.pairs.iter().map(|pair| teller.pair(pair)).collect();
-    let consistency = about.concessions.map(|found| teller.consistency(found));
+    let concessions = about.concessions.map(|found| {
+        concessions(map, comparison, found, &mut |claim: ClaimId| teller.claim(claim))
+    });
     let mut named: Vec<ClaimId> = teller.named.into_iter().collect();
     named.sort_unstable();
     let claim = |claim: ClaimId| ClaimLine {
@@ -359,29 +357,29 @@ pub fn data(about: &Subject) -> Compared {
         restricted: about.is_restricted,
         questions,
         pairs,
-        consistency,
+        concessions,
         definitions: [ON_CLAIMS, ON_ANSWERS],
         claims: named.into_iter().map(claim).collect(),
     }
 }
 
-pub(super) struct Teller<'s> {
-    pub(super) about: &'s Subject<'s>,
+struct Teller<'s> {
+    about: &'s Subject<'s>,
     /// The claims that were named.
     named: FxHashSet<ClaimId>,
 }
 
 impl Teller<'_> {
-    pub(super) fn map(&self) -> &Map {
+    fn map(&self) -> &Map {
         self.about.map
     }
 
-    pub(super) fn claim(&mut self, claim: ClaimId) -> String {
+    fn claim(&mut self, claim: ClaimId) -> String {
         self.named.insert(claim);
         names::part(self.map(), claim)
     }
 
-    pub(super) fn holder(&self, at: usize) -> String {
+    fn holder(&self, at: usize) -> String {
         names::part(self.map(), self.about.comparison.views[at].holder)
     }
 
@@ -497,7 +495,6 @@ impl Teller<'_> {
             claims,
             denied_by_both: pair.denied_by_both.iter().map(|it| self.claim(*it)).collect(),
             crossings: pair.crossings.iter().map(|it| self.crossing(it)).collect(),
-            disagreements: turns::between(self.about, pair).map(|it| self.disagreements(it)),
         }
     }
 

@@ -1,8 +1,7 @@
 //! Holders side by side, as a page for a browser and as a part of one.
 
 use super::outline::{self, Line, Word, crossing, remarks};
-use super::turns::{consistency, turns};
-use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
+use super::{CONTRADICTIONS, ON_ANSWERS, ON_CLAIMS, Subject, concessions, name_of, pairs};
 use crate::compare::positions::{Pair, Row};
 use crate::model::ClaimId;
 use crate::report::findings::count;
@@ -54,11 +53,16 @@ pub fn page(about: &Subject) -> String {
         agreement(&mut page, about, &link);
         page.push_str("</section>\n");
     }
-    let contradictions = consistency(about);
-    if !contradictions.is_empty() {
-        page.push_str("<section class=\"part\" aria-labelledby=\"consistency\">\n<h2 id=\"consistency\">Consistency</h2>\n<div class=\"why\">");
-        list(&mut page, &contradictions, 0, &link);
-        page.push_str("</div>\n</section>\n");
+    let consistency = concessions::consistency(about);
+    if !consistency.is_empty() {
+        put(
+            &mut page,
+            format_args!(
+                "<section class=\"part\" aria-labelledby=\"contradictions\">\n<h2 id=\"contradictions\">{CONTRADICTIONS}</h2>\n"
+            ),
+        );
+        list(&mut page, &consistency, 0, &link);
+        page.push_str("</section>\n");
     }
     for (number, one) in pairs::told(about).into_iter().enumerate() {
         let [a, b] = one.views.map(|at| text(name_of(map, comparison.views[at].holder)));
@@ -170,7 +174,7 @@ pub(in crate::report) fn pair(
     if lists_all {
         for (at, row) in about.comparison.rows.iter().enumerate() {
             let mut lines = crossing(about, at, pair);
-            lines.extend(turns(about, row.question, pair));
+            lines.extend(concessions::disagreement(about, row, pair));
             if lines.is_empty() {
                 continue;
             }
@@ -180,7 +184,10 @@ pub(in crate::report) fn pair(
             page.push_str("</details>\n");
         }
     }
-    let lines = pairs::claims(about, pair, lists_all);
+    let mut lines = pairs::claims(about, pair, lists_all);
+    if !lists_all {
+        lines.extend(concessions::double_cruxes(about, pair));
+    }
     for part in lines.chunk_by(|_, next| next.depth > 0) {
         let head = shown(&part[0], link);
         if part.len() == 1 {

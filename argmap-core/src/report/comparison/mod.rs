@@ -3,6 +3,7 @@
 //! What is said is the same in the forms for reading, and comes from `outline`: lines of words, some
 //! of them foreign, which each form makes harmless in its own way.
 
+mod concessions;
 mod csv;
 mod data;
 mod html;
@@ -11,14 +12,16 @@ mod outline;
 mod pairs;
 mod stances;
 mod text;
-mod turns;
-mod turns_data;
 
 use crate::compare::concessions::Concessions;
 use crate::compare::positions::Comparison;
 use crate::model::{HolderId, Map};
 
 pub use self::csv::csv;
+pub use concessions::data::{
+    BetweenData, ChangeData, ConcessionData, ConcessionsData, ConsistencyData, CorrectionData,
+    DisagreementData, DoubleCruxData, GivenUpData, WayData, WishData,
+};
 pub use data::{
     AnswerData, CaseData, ClaimLine, Compared, Counted, CrossingData, GroundData, HolderLine,
     Matches, NeedData, ObjectionData, PairData, PositionData, QuestionData, ReplyData, Said,
@@ -28,10 +31,6 @@ pub use html::page;
 pub(super) use html::{Link, agreement, cell, pair};
 pub use markdown::markdown;
 pub use text::{TextLine, text};
-pub use turns_data::{
-    ChangeData, ConcessionData, ConsistencyData, CorrectionData, CruxData, DisagreementData,
-    GivenUp, WishData,
-};
 
 /// What is told of.
 #[derive(Clone, Copy)]
@@ -42,12 +41,12 @@ pub struct Subject<'s> {
     pub map: &'s Map,
     /// The holders side by side.
     pub comparison: &'s Comparison,
+    /// What disagreements turn on and what each side would have to give up, if that is told.
+    pub concessions: Option<&'s Concessions>,
     /// Whether only what bears on questions that were named is compared.
     pub is_restricted: bool,
     /// Whether claims on which the other takes no stand are listed, and not only counted.
     pub lists_silent: bool,
-    /// What their disagreements turn on, if that was looked for.
-    pub concessions: Option<&'s Concessions>,
 }
 
 /// What agreement on claims is, where it is told.
@@ -59,6 +58,9 @@ pub const ON_CLAIMS: &str = "Agreement on claims: of the claims on which both ar
 /// What agreement on answers is, where it is told.
 pub const ON_ANSWERS: &str = "Agreement on answers: of the questions on which both take a stand on \
     some answer, the share on which they take the same side on the same answers.";
+
+/// The heading over what holders who contradict themselves would have to give up.
+const CONTRADICTIONS: &str = "What each would have to give up to be consistent";
 
 /// What to call a holder.
 fn name_of(map: &Map, holder: HolderId) -> &str {
