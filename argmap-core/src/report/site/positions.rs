@@ -134,9 +134,9 @@ fn questions(page: &mut String, about: &Subjects) {
         file: "",
         map,
         comparison: &comparison,
-        concessions: None,
         is_restricted: false,
         lists_silent: false,
+        concessions: None,
     };
     let lang = lang(foreign(map).as_deref());
     let claim = |claim: ClaimId| linked(about, claim, &lang);
