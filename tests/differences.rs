@@ -243,7 +243,7 @@ fn shipped_maps_do_not_differ_from_themselves_and_make_each_other() {
     let maps = SHIPPED.map(|path| support::read(path).map);
     for (at, map) in maps.iter().enumerate() {
         assert!(diff(map, map).is_empty());
-        let order: Vec<u16> = (0..60_000_u32).map(|n| (n * 40_503 >> 7) as u16).collect();
+        let order: Vec<u16> = (0..60_000_u32).map(|n| ((n * 40_503) >> 7) as u16).collect();
         let other = read(&dealt(&data(map), &mut Tape::new(&order)));
         let told = told(&diff(map, &other));
         assert!(diff(map, &other).is_empty(), "{told}");

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use argmap_core::document::{Field, no_imports};
+use argmap_core::document::no_imports;
 use argmap_core::formats::native::{format, schema, write};
 use argmap_core::{check, read};
 use proptest::collection::vec;
@@ -376,49 +376,6 @@ fn a_claim_says_something_and_so_does_a_reason() {
     let allow = r#""allow": [{ "rule": "AM101", "reason": "\t" }]"#;
     assert_eq!(blank(allow), ["AM016 `reason` of an allowance is empty"]);
     assert_eq!(blank(r#""claims": [{ "id": "a", "text": "A." }]"#), Vec::<String>::new());
-}
-
-/// What is the same stands as an id, or with a note, and what is neither is told.
-#[test]
-fn what_is_declared_the_same_may_say_why() {
-    let of = |same: &str, holders: &str| {
-        format!(
-            r#"{{ "argmap": 1, "title": "T",
-            "holders": [{{ "id": "h", "name": "H" }}, {{ "id": "k", "name": "K", "same-as": [{holders}] }}],
-            "claims": [{{ "id": "a", "text": "A." }}, {{ "id": "b", "text": "B.", "same-as": [{same}] }}] }}"#
-        )
-    };
-    let noted = of(r#"{ "claim": "a", "note": "Why." }"#, r#"{ "note": "Who.", "holder": "h" }"#);
-    let reading = read("map.json", noted, &mut no_imports);
-    let map = &reading.map;
-    assert!(reading.problems.is_empty());
-    let (b, k) = (map.find_claim("b").unwrap(), map.holders().nth(1).unwrap());
-    assert_eq!(map[b].same_as[0].note.as_deref(), Some("Why."));
-    assert_eq!(k.1.same_as[0].note.as_deref(), Some("Who."));
-    let field = |node| reading.origins.node(node, Field::SameAs(0)).map(|at| reading.slice(at));
-    assert_eq!((field(b.node()), field(k.0.node())), (Some("\"a\""), Some("\"h\"")));
-    let text = write(map);
-    assert!(text.contains(r#""same-as": [{ "claim": "a", "note": "Why." }]"#), "{text}");
-    assert!(text.contains(r#""same-as": [{ "holder": "h", "note": "Who." }]"#), "{text}");
-    let bare = read("map.json", of(r#"{ "claim": "a" }"#, r#""h""#), &mut no_imports).map;
-    let text = write(&bare);
-    assert!(text.contains(r#""same-as": ["a"]"#) && text.contains(r#""same-as": ["h"]"#), "{text}");
-    assert_ne!(&bare, map, "a note is content");
-    let told = |same: &str, holders: &str| {
-        let problems = read("map.json", of(same, holders), &mut no_imports).problems;
-        problems.into_iter().map(|found| found.message).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        told(r#""h""#, r#""a""#),
-        ["`a` is a claim, not a holder", "`h` is a holder, not a claim"]
-    );
-    assert_eq!(
-        told(r#"{ "note": "N" }"#, "7"),
-        [
-            "an entry of `same-as` of a holder must be an id or an object in braces, not a number",
-            "an entry of `same-as` has no `claim`",
-        ]
-    );
 }
 
 /// The schema's keys for a sort of object are those that the reader knows.

@@ -11,11 +11,13 @@ use argmap_core::render::layout::faults::faults;
 use argmap_core::render::layout::{
     Edge, Frame, Graph, Group, Layered, Layout, Node, Rect, Route, Size,
 };
-use argmap_core::render::scene::{Placed, Scene, Text};
+use argmap_core::render::scene::{Placed, RING, Scene, Text, TextRole};
+use argmap_core::render::texts::Kind;
 use argmap_core::render::{
-    Direction, Labels, Options, Overlay, Scope, Theme, Tools, legible, picture,
+    Direction, Highlight, Labels, Options, Overlay, Role, Scope, Theme, Tools, legible, picture,
 };
 use argmap_core::text::FileId;
+use petgraph::graph::NodeIndex;
 use proptest::prelude::*;
 use quick_xml::events::Event;
 
@@ -23,8 +25,12 @@ use quick_xml::events::Event;
 const SLACK: f64 = 0.01;
 
 fn scene(map: &Map, options: &Options) -> Scene {
+    scene_with(map, &[], options)
+}
+
+fn scene_with(map: &Map, highlights: &[Highlight], options: &Options) -> Scene {
     let evaluation = argmap_core::evaluate(map, Default::default());
-    let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
+    let overlay = Overlay { evaluation: Some(&evaluation), highlights, ..Overlay::default() };
     Scene::new(diagram(map, &overlay, options), options, &Layered).unwrap()
 }
 
@@ -48,6 +54,20 @@ fn all_texts(scene: &Scene) -> impl Iterator<Item = &Text> {
     let placed = scene.nodes.iter().chain(scene.groups.iter().flatten());
     let legend = scene.legend.iter().flat_map(|legend| legend.items.iter().map(|item| &item.text));
     placed.flat_map(|placed| &placed.texts).chain(&scene.heading).chain(legend)
+}
+
+/// How far the ground of a tag reaches to the left and right of its words.
+const TAG: f64 = 4.0;
+
+/// The same, smaller on the left and right, and above and below by what a tag has room for there.
+fn inset(rect: &Rect, by: f64) -> Rect {
+    let vertical = if by == TAG { 0.0 } else { by };
+    Rect {
+        x: rect.x + by,
+        y: rect.y + vertical,
+        width: rect.width - 2.0 * by,
+        height: rect.height - 2.0 * vertical,
+    }
 }
 
 /// What is wrong with a picture, in words.
@@ -117,6 +137,16 @@ fn wrong(scene: &Scene, options: &Options) -> Vec<String> {
         width: rect.width + 2.0 * SLACK,
         height: rect.height + 2.0 * SLACK,
     };
+    for (node, placed) in diagram.nodes.iter().zip(&scene.nodes) {
+        // The ring around what is pointed out is no room for texts, nor is the edge of a tag.
+        let inside = inset(&placed.rect, if node.has_ring() { RING } else { 0.0 });
+        for text in &placed.texts {
+            let is_tag = matches!(text.role, TextRole::Box(Kind::Highlight(_)));
+            if !grown(&inset(&inside, if is_tag { TAG } else { 0.0 })).holds(&text.rect()) {
+                out.push(format!("{text:?} leaves the border of {:?}", placed.rect));
+            }
+        }
+    }
     for placed in scene.nodes.iter().chain(scene.groups.iter().flatten()) {
         for text in &placed.texts {
             if !grown(&placed.rect).holds(&text.rect()) {
@@ -271,9 +301,9 @@ fn texts_of(svg: &str) -> BTreeSet<String> {
     texts
 }
 
-fn svg(map: &Map, options: &Options) -> String {
+fn svg(map: &Map, highlights: &[Highlight], options: &Options) -> String {
     let evaluation = argmap_core::evaluate(map, Default::default());
-    let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
+    let overlay = Overlay { evaluation: Some(&evaluation), highlights, ..Overlay::default() };
     let drawn = (picture("svg").unwrap().draw)(map, &overlay, options, &Tools::default()).unwrap();
     String::from_utf8(drawn.bytes).unwrap()
 }
@@ -290,8 +320,8 @@ fn svg_is_well_formed_and_holds_every_text() {
     for (name, map) in maps() {
         for theme in Theme::ALL {
             let options = Options { theme: *theme, ..Options::default() };
-            let text = svg(&map, &options);
-            assert_eq!(text, svg(&map, &options), "{name}: the same bytes");
+            let text = svg(&map, &[], &options);
+            assert_eq!(text, svg(&map, &[], &options), "{name}: the same bytes");
             let texts = texts_of(&text);
             for line in all_texts(&scene(&map, &options)) {
                 assert!(line.text.is_empty() || texts.contains(&line.text), "{name}: {line:?}");
@@ -300,19 +330,50 @@ fn svg_is_well_formed_and_holds_every_text() {
     }
 }
 
+/// Some parts of a map pointed out, chosen by numbers, with notes that are hard on painters.
+fn highlights(map: &Map, numbers: &[u16]) -> Vec<Highlight> {
+    let Some(last) = map.node_count().checked_sub(1) else { return Vec::new() };
+    let highlight = |three: &[u16]| {
+        let [part, role, note] = [three[0], three[1], three[2]].map(usize::from);
+        let part = NodeIndex::new(part % (last + 1));
+        let highlight = Highlight::new(part, Role::ALL[role % Role::ALL.len()]);
+        let notes = support::random::HOSTILE;
+        match notes.get(note % (notes.len() + 2)) {
+            Some(note) => highlight.note(*note),
+            None => highlight,
+        }
+    };
+    numbers.chunks_exact(3).map(highlight).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_overlaps_in_random_maps(numbers in prop::collection::vec(any::<u16>(), 0..300), direction in 0usize..4) {
+    fn nothing_overlaps_in_random_maps(
+        numbers in prop::collection::vec(any::<u16>(), 0..300),
+        pointed in prop::collection::vec(any::<u16>(), 0..40),
+        direction in 0usize..4,
+        only_pointed: bool,
+    ) {
         let map = support::random::map(&numbers);
-        let options = Options { direction: Direction::ALL[direction], everything: true, ..Options::default() };
-        let scene = scene(&map, &options);
+        let highlights = highlights(&map, &pointed);
+        let parts = highlights.iter().map(|highlight| highlight.part).collect();
+        let options = Options {
+            direction: Direction::ALL[direction],
+            everything: true,
+            scope: if only_pointed { Scope::Parts(parts) } else { Scope::Map },
+            ..Options::default()
+        };
+        let scene = scene_with(&map, &highlights, &options);
         let wrong = wrong(&scene, &options);
         prop_assert!(wrong.is_empty(), "{:#?}", wrong);
-        let texts = texts_of(&svg(&map, &options));
+        let texts = texts_of(&svg(&map, &highlights, &options));
         for node in scene.diagram.nodes.iter().filter(|node| !node.tooltip.is_empty()) {
             prop_assert!(texts.contains(&in_xml(&node.tooltip)), "{:?}", node.tooltip);
+        }
+        for line in scene.diagram.lines.iter().filter(|line| !line.tooltip.is_empty()) {
+            prop_assert!(texts.contains(&in_xml(&line.tooltip)), "{:?}", line.tooltip);
         }
     }
 }

@@ -5,6 +5,8 @@
 mod naive;
 #[path = "semantics/pinned.rs"]
 mod pinned;
+#[path = "semantics/reliance.rs"]
+mod reliance;
 #[path = "semantics/same.rs"]
 mod same;
 #[path = "semantics/size.rs"]

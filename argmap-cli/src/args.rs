@@ -54,6 +54,10 @@ pub enum Command {
     Evaluate(commands::evaluate::Arguments),
     /// Say which verdicts change when claims or steps are taken to hold or to fail
     WhatIf(commands::what_if::Arguments),
+    /// Set holders side by side: what each answers, what they share and dispute
+    Compare(commands::compare::Arguments),
+    /// Say what differs between two versions of a map
+    Diff(commands::diff::Arguments),
     /// Explain the verdict of a claim or step
     Why(commands::why::Arguments),
     /// Show everything about one part of a map
@@ -240,7 +244,8 @@ pub fn expected(word: &str, words: &[&str]) -> String {
     format!("{}possible: `{}`", near.unwrap_or_default(), words.join("`, `"))
 }
 
-fn parse_grant(word: &str) -> Result<GrantArgument, String> {
+/// What a word on the command line says of whose premises count.
+pub fn parse_grant(word: &str) -> Result<GrantArgument, String> {
     match word {
         "leaves" => Ok(GrantArgument::Leaves),
         "sourced" => Ok(GrantArgument::Sourced),

@@ -1,8 +1,10 @@
 //! The commands, a file each.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod coverage;
+pub mod diff;
 pub mod draw;
 pub mod evaluate;
 pub mod fmt;

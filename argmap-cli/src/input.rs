@@ -3,7 +3,10 @@
 mod changed;
 mod loader;
 mod needs;
+mod repository;
+mod revision;
 mod texts;
+mod together;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -13,7 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use argmap_core::compare::merge::{Merged, NotMerged, Versions};
 use argmap_core::diagnostic::Diagnostic;
-use argmap_core::document::Reading;
+use argmap_core::document::{Loader, Reading};
 use argmap_core::fixes::Fixed;
 use argmap_core::model::Map;
 use argmap_core::report::{findings, names};
@@ -27,7 +30,10 @@ pub use changed::{Changed, as_tracked};
 use loader::Folder;
 pub use loader::relative;
 pub use needs::Needs;
+pub use repository::{ChangedFile, Repository};
+pub use revision::Revision;
 pub use texts::TextLookup;
+pub use together::read_together;
 pub use walk::{Collected, Named, collect};
 
 /// The largest file that is read: some million claims.
@@ -89,13 +95,23 @@ pub fn read(named: &Named, access: &Access) -> anyhow::Result<Opened> {
 /// The map that bytes are, and all that it imports.
 pub fn read_bytes(named: &Named, bytes: Vec<u8>, access: &Access) -> Opened {
     let mut folder = Folder::of(named, access);
-    let mut load = |importer: &str, path: &str| folder.load(importer, path);
-    let reading = argmap_core::read(&named.name, bytes, &mut load);
+    read_with(&named.name, bytes, &mut |importer, path| folder.load(importer, path))
+}
+
+/// The map that bytes are, with imports from wherever the loader finds them.
+pub fn read_with(name: &str, bytes: Vec<u8>, load: &mut Loader) -> Opened {
+    let reading = argmap_core::read(name, bytes, load);
     let is_broken = reading.problems.iter().any(is_own_syntax);
     // A text with a title and without problems says that it is a map.
     let is_map = reading.problems.is_empty() && !reading.map.title.is_empty()
         || argmap_core::formats::native::read(FileId::ROOT, &reading.files[0]).0.is_map;
     Opened { reading, is_map, is_broken }
+}
+
+/// Does something with what finds the imports of a map.
+pub fn with_imports<T>(named: &Named, access: &Access, run: impl FnOnce(&mut Loader) -> T) -> T {
+    let mut folder = Folder::of(named, access);
+    run(&mut |importer, path| folder.load(importer, path))
 }
 
 /// Mends what can be mended safely in the text of a map; no file is changed.
@@ -132,6 +148,15 @@ fn is_own_syntax(problem: &Diagnostic) -> bool {
 pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
     let named = Named::new(&one.path, &one.access);
     let opened = read(&named, &one.access)?;
+    tell_faults(&opened, output)?;
+    Ok(opened)
+}
+
+/// Says on standard error what is wrong with a map.
+///
+/// # Errors
+/// If it is no map at all.
+fn tell_faults(opened: &Opened, output: &Output) -> anyhow::Result<()> {
     let name = opened.name();
     anyhow::ensure!(
         opened.is_map || opened.is_broken,
@@ -147,7 +172,7 @@ pub fn read_one(one: &OneMap, output: &Output) -> anyhow::Result<Opened> {
         output.note(&format!("`{name}` has {faults} of text or names; `argmap check` shows them"));
     }
     opened.faulty_imports().iter().for_each(|name| note_faulty_import(name, output));
-    Ok(opened)
+    Ok(())
 }
 
 /// Says that an imported file has faults, which are only shown where it is checked itself.

@@ -7,8 +7,12 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result};
 use argmap_core::model::Map;
 use argmap_core::render::layout::{Graph, Layered, Layout, LayoutEngine, LayoutError, graphviz};
-use argmap_core::render::{Drawn, Options, Overlay, PICTURES, Picture, Theme, Tools, picture};
+use argmap_core::render::{
+    Drawn, Options, Overlay, PICTURES, Picture, Scope, Theme, Tools, picture,
+};
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use petgraph::graph::NodeIndex;
 
 use crate::args::expected;
 use crate::output::{Output, atomic};
@@ -37,6 +41,33 @@ pub struct Painting {
     /// A font file for characters that argmap's own letters lack in PNG and PDF; may be repeated
     #[arg(long, value_name = "FILE")]
     font: Vec<PathBuf>,
+}
+
+/// A picture that is drawn beside the result of a command.
+#[derive(Args)]
+pub struct Beside {
+    /// Draw it, too, in the form that the file's ending says, such as .svg, .png, .pdf or .html
+    #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(drawable))]
+    draw: Option<PathBuf>,
+    /// The colours of the picture: light, dark or print
+    #[arg(long, value_parser = parse_theme, default_value = Theme::Light.word(), requires = "draw")]
+    theme: Theme,
+}
+
+impl Beside {
+    /// Draws these parts and what connects them, if a picture is wanted.
+    pub fn draw(
+        &self,
+        map: &Map,
+        overlay: &Overlay,
+        parts: Vec<NodeIndex>,
+        output: &mut Output,
+    ) -> Result<()> {
+        let Some(file) = &self.draw else { return Ok(()) };
+        let scope = Scope::Parts(parts);
+        let options = Options { scope, theme: self.theme, ..Options::default() };
+        write(file, map, overlay, &options, output)
+    }
 }
 
 /// What finds places for boxes and lines.
@@ -122,6 +153,11 @@ fn save(file: &Path, drawn: &Drawn, output: &Output) -> Result<()> {
     atomic::write(file, &drawn.bytes)?;
     output.note(&format!("wrote `{}`", file.display()));
     Ok(())
+}
+
+/// The same file, if its ending says a form.
+fn drawable(file: PathBuf) -> Result<PathBuf> {
+    form_of(&file).map(|_| file)
 }
 
 /// The form that a file's ending says.

@@ -120,6 +120,22 @@ describe("the page", () => {
     assert.equal(await page.locator(".badge:visible, .nodes .finding:visible").count(), 0);
   }));
 
+  test("shows and tells what is pointed out", on("what-if", { hash: "#b5" }, async (page) => {
+    const text = await page.locator("#_panel").textContent();
+    assert.match(text, /Pointed out⚑ supposed: taken to fail/);
+    assert.equal(await page.locator(".nodes .node.claim .ring").count(), 4);
+    await page.locator("#_filter-button").click();
+    await page.locator("#_by-highlight").check();
+    assert.equal(await page.locator(".nodes .node.claim:not(.out)").count(), 4);
+    await page.locator("#_clear").click();
+    await page.keyboard.press("Escape");
+    assert.ok((await page.locator(".point:visible, .glow:visible, .said:visible").count()) > 10);
+    await page.locator("#_stage").focus();
+    await page.keyboard.press("h");
+    assert.equal(await page.locator(".nodes .point:visible, .glow:visible, .said:visible").count(), 0);
+    assert.equal(await page.locator("#_show-highlights").isChecked(), false);
+  }));
+
   test("leads to a claim by its address, back and forward", on("library", { hash: "#l7" }, async (page) => {
     assert.match(await panelTitle(page), /Tunby/);
     await page.evaluate(() => { location.hash = "l8"; });
@@ -456,5 +472,6 @@ describe("accessibility", () => {
   test("folded", check("library", {}, (page) => page.evaluate(() => document.querySelector("#_fold-all").click())));
   test("of a part of a map", check("folded", {}));
   test("with findings", check("findings", { hash: "#l3" }));
+  test("with what is pointed out", check("what-if", { hash: "#b5" }));
   test("in a narrow window", check("library", { width: 390, height: 844, hash: "#l3" }));
 });

@@ -1,10 +1,11 @@
 //! Random small maps for tests of what stands, as sketches that a slow reading of the definition
 //! understands and as maps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::{Basis, ConflictKind, HolderId, InferenceKind, Node, Stance, Verdict};
+use argmap_core::semantics::suppose::Stand;
 use argmap_core::semantics::{Evaluation, Grant, Options, StepVerdict, evaluate};
 use proptest::collection::{btree_set, vec};
 use proptest::option::weighted;
@@ -139,6 +140,62 @@ pub fn options(sketch: &Sketch) -> impl Strategy<Value = OptionsSketch> + use<> 
             OptionsSketch { grant, accept_claims, reject_claims, accept_steps, reject_steps }
         },
     )
+}
+
+/// What a holder is supposed to say, by the numbers of claims.
+pub type Stands = BTreeMap<usize, Stand>;
+
+pub fn stands(sketch: &Sketch) -> impl Strategy<Value = Stands> + use<> {
+    let claims = sketch.claims.len();
+    let stand = (0..claims, select(Stand::ALL));
+    weighted(0.5, vec(stand, 1..4))
+        .prop_map(|chosen| chosen.unwrap_or_default().into_iter().collect())
+}
+
+/// The sketch in which a holder says of those claims what is supposed, and nothing else.
+pub fn restated(sketch: &Sketch, holder: usize, stands: &Stands) -> Sketch {
+    let mut sketch = sketch.clone();
+    for (claim, stand) in stands {
+        let all = &mut sketch.claims[*claim].stands;
+        all.retain(|(by, _)| *by != holder);
+        match stand {
+            Stand::Asserted => all.push((holder, Stance::Asserts)),
+            Stand::Denied => all.push((holder, Stance::Denies)),
+            Stand::Silent => {}
+        }
+    }
+    sketch
+}
+
+/// The sketch in which one claim stands for both, and the other for nothing.
+pub fn merged(sketch: &Sketch, one: usize, other: usize) -> Sketch {
+    let mut sketch = sketch.clone();
+    let put = |claim: &mut usize| {
+        if *claim == other {
+            *claim = one;
+        }
+    };
+    for step in &mut sketch.steps {
+        step.premises.iter_mut().for_each(put);
+        step.warrant.iter_mut().for_each(put);
+        if step.kind != InferenceKind::Undercut {
+            put(&mut step.target);
+        }
+    }
+    sketch.conflicts.iter_mut().flat_map(|one| &mut one.claims).for_each(put);
+    sketch.questions.iter_mut().flat_map(|one| &mut one.answers).for_each(put);
+    let emptied = sketch.claims[other].clone();
+    let claim = &mut sketch.claims[one];
+    if claim.basis.is_none() || emptied.basis == Some(Basis::CommonGround) {
+        claim.basis = emptied.basis;
+    }
+    claim.thesis |= emptied.thesis;
+    claim.cited |= emptied.cited;
+    claim.stands.extend(emptied.stands);
+    let empty = &mut sketch.claims[other];
+    (empty.basis, empty.thesis, empty.cited) = (None, false, false);
+    empty.stands.clear();
+    sketch
 }
 
 pub fn default_options() -> OptionsSketch {

@@ -1,27 +1,17 @@
 //! What is supposed on top of an evaluation changes it as if all had been evaluated anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use argmap_core::model::{Basis, Claim, ClaimId, Inference, InferenceKind, Map, Stance, Verdict};
-use argmap_core::semantics::suppose::{Stand, Supposition};
+use argmap_core::model::{Basis, Claim, ClaimId, Inference, InferenceKind, Map, Verdict};
+use argmap_core::semantics::suppose::Supposition;
 use argmap_core::semantics::{Options, StepVerdict, evaluate};
 use proptest::collection::vec;
-use proptest::option::weighted;
 use proptest::prelude::*;
-use proptest::sample::select;
 
 use super::naive::{GrantSketch, OptionsSketch, Sketch};
-use super::sketches::{evaluated, options, options_of, read, sketch, verdicts};
-
-/// What a holder is supposed to say, by the numbers of claims.
-type Stands = BTreeMap<usize, Stand>;
-
-fn stands(sketch: &Sketch) -> impl Strategy<Value = Stands> + use<> {
-    let claims = sketch.claims.len();
-    let stand = (0..claims, select(Stand::ALL));
-    weighted(0.5, vec(stand, 1..4))
-        .prop_map(|chosen| chosen.unwrap_or_default().into_iter().collect())
-}
+use super::sketches::{
+    Stands, evaluated, options, options_of, read, restated, sketch, stands, verdicts,
+};
 
 type Case = (Sketch, OptionsSketch, Vec<(OptionsSketch, Stands)>);
 
@@ -30,21 +20,6 @@ fn cases() -> impl Strategy<Value = Case> {
         let one = (options(&sketch), stands(&sketch));
         (Just(sketch.clone()), options(&sketch), vec(one, 1..4))
     })
-}
-
-/// The sketch in which a holder says of those claims what is supposed, and nothing else.
-fn restated(sketch: &Sketch, holder: usize, stands: &Stands) -> Sketch {
-    let mut sketch = sketch.clone();
-    for (claim, stand) in stands {
-        let all = &mut sketch.claims[*claim].stands;
-        all.retain(|(by, _)| *by != holder);
-        match stand {
-            Stand::Asserted => all.push((holder, Stance::Asserts)),
-            Stand::Denied => all.push((holder, Stance::Denies)),
-            Stand::Silent => {}
-        }
-    }
-    sketch
 }
 
 /// One supposition on top of others: what was forced before stays so unless it is forced otherwise.

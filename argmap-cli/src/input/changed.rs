@@ -1,15 +1,13 @@
 //! Only what was changed: files that differ from a commit in git, and the maps that import them.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-use anyhow::{Result, anyhow, bail};
-use argmap_core::report::escape::visible;
+use anyhow::Result;
 use clap::Args;
 
 use super::needs::Needs;
+use super::repository::Repository;
 use super::{Collected, parent};
 use crate::args::Access;
 
@@ -102,107 +100,4 @@ impl Differing {
     fn has(&self, file: &Path) -> bool {
         file.ancestors().any(|path| self.paths.contains(path))
     }
-}
-
-/// A repository, by the folder of its working tree.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Repository {
-    root: PathBuf,
-}
-
-impl Repository {
-    fn around(folder: &Path) -> Result<Repository> {
-        let output = git(folder, &["rev-parse", "--show-toplevel"])?;
-        if !output.status.success() {
-            let folder = super::display(folder);
-            bail!("git tells no changes in `{}`: {}", visible(&folder), complaint(&output));
-        }
-        let root = output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout);
-        let root = path(root.strip_suffix(b"\r").unwrap_or(root));
-        let failed = |error| anyhow!("cannot find `{}`: {error}", root.display());
-        Ok(Repository { root: root.canonicalize().map_err(failed)? })
-    }
-
-    /// The last commit; nothing before the first one.
-    fn last_commit(&self) -> Result<Option<String>> {
-        let output = git(&self.root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
-        Ok(output.status.success().then(|| line(&output.stdout)))
-    }
-
-    /// The commit at which the working tree's branch left a revision.
-    fn parting(&self, revision: &str) -> Result<String> {
-        let shown = visible(revision);
-        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision];
-        let output = git(&self.root, &arguments)?;
-        if !output.status.success() {
-            bail!("git knows no revision `{shown}`; is it fetched?");
-        }
-        let commit = line(&output.stdout);
-        let output = git(&self.root, &["merge-base", &commit, "HEAD"])?;
-        match output.status.code() {
-            Some(0) => Ok(line(&output.stdout)),
-            Some(1) => bail!(
-                "the history has no commit from which both `{shown}` and the working tree come; \
-                 if it was fetched in part only, fetch all of it (`git fetch --unshallow`)"
-            ),
-            _ => bail!("`{shown}` cannot be compared with: {}", complaint(&output)),
-        }
-    }
-
-    /// What differs from a commit, staged or not, and what is not tracked.
-    fn differing(&self, commit: Option<&str>) -> Result<Vec<PathBuf>> {
-        let tracked = match commit {
-            Some(commit) => {
-                let names = ["diff", "--name-only", "-z", "--no-renames", "--no-relative"];
-                git(&self.root, &[&names[..], &["--no-ext-diff", commit, "--"]].concat())?
-            }
-            None => git(&self.root, &["ls-files", "-z"])?,
-        };
-        let new = git(&self.root, &["ls-files", "-z", "--others", "--exclude-standard"])?;
-        let mut paths = Vec::new();
-        for output in [tracked, new] {
-            anyhow::ensure!(output.status.success(), "git fails: {}", complaint(&output));
-            let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-            paths.extend(names.map(|name| self.root.join(path(name))));
-        }
-        Ok(paths)
-    }
-}
-
-/// Runs git in a folder, and looks at nothing but the repository around it: in a hook, git's own
-/// variables speak of the repository and the index of the commit that is being made.
-fn git(folder: &Path, arguments: &[&str]) -> Result<Output> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(arguments);
-    command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(name);
-    }
-    command.stdin(std::process::Stdio::null());
-    command.output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => anyhow!("`git` is not there; it tells which files were changed"),
-        _ => anyhow!("cannot run `git`: {error}"),
-    })
-}
-
-/// What git says is wrong, in a line.
-fn complaint(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
-    visible(first.strip_prefix("fatal: ").unwrap_or(first)).into_owned()
-}
-
-fn line(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_end().to_owned()
-}
-
-#[cfg(unix)]
-fn path(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }

@@ -57,16 +57,8 @@ impl Folder {
         if !file.starts_with(folder) && !self.outside {
             return Err(ImportFault::Outside);
         }
-        // Looked at before it is opened: opening a pipe would wait for its other end.
-        let about = std::fs::metadata(&file).map_err(|error| fault(&error))?;
-        if !about.is_file() {
-            let what = if about.is_dir() { "a folder" } else { "not a regular file" };
-            return Err(ImportFault::Unreadable(format!("it is {what}")));
-        }
         let name = self.name_of(folder, &file);
-        let open = std::fs::File::open(&file).map_err(|error| fault(&error))?;
-        let bytes = limited(open, about.len())
-            .map_err(|error| ImportFault::Unreadable(error.to_string()))?;
+        let bytes = content(&file)?;
         self.places.entry(name.clone()).or_insert(file);
         Ok(Loaded { name, bytes })
     }
@@ -75,13 +67,26 @@ impl Folder {
         if self.map_file.as_deref() == Some(file) {
             return self.map.clone();
         }
-        let inside = relative(folder, file);
-        if self.shown == Path::new(".") {
-            display(&inside)
-        } else {
-            display(&self.shown.join(inside))
-        }
+        named_from(&self.shown, folder, file)
     }
+}
+
+/// The name of a file from a folder, which is shown as a path.
+pub fn named_from(shown: &Path, folder: &Path, file: &Path) -> String {
+    let inside = relative(folder, file);
+    if shown == Path::new(".") { display(&inside) } else { display(&shown.join(inside)) }
+}
+
+/// What an imported file has in it.
+pub fn content(file: &Path) -> Result<Vec<u8>, ImportFault> {
+    // Looked at before it is opened: opening a pipe would wait for its other end.
+    let about = std::fs::metadata(file).map_err(|error| fault(&error))?;
+    if !about.is_file() {
+        let what = if about.is_dir() { "a folder" } else { "not a regular file" };
+        return Err(ImportFault::Unreadable(format!("it is {what}")));
+    }
+    let open = std::fs::File::open(file).map_err(|error| fault(&error))?;
+    limited(open, about.len()).map_err(|error| ImportFault::Unreadable(error.to_string()))
 }
 
 /// The way from a folder to a file, both canonical.
@@ -95,7 +100,8 @@ pub fn relative(folder: &Path, file: &Path) -> PathBuf {
     up.chain(to[common..].iter().copied()).collect()
 }
 
-fn fault(error: &std::io::Error) -> ImportFault {
+/// Why a file cannot be had.
+pub fn fault(error: &std::io::Error) -> ImportFault {
     match error.kind() {
         std::io::ErrorKind::NotFound => ImportFault::Missing,
         _ => ImportFault::Unreadable(error.to_string()),

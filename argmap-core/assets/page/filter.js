@@ -6,25 +6,27 @@ const filters = () => ({
   step: $("_by-step").value,
   verdicts: [...$("_by-verdict").querySelectorAll("input:checked")].map((box) => box.value),
   finding: $("_by-finding").checked,
+  highlight: $("_by-highlight").checked,
 });
 
 const filter = () => {
   const by = filters();
   const every = $("_by-verdict").querySelectorAll("input").length;
   const anyVerdict = by.verdicts.length === every;
-  const active = [by.holder !== undefined, by.kind !== "", by.step !== "", !anyVerdict, by.finding].filter(Boolean).length;
+  const active = [by.holder !== undefined, by.kind !== "", by.step !== "", !anyVerdict, by.finding, by.highlight].filter(Boolean).length;
   const fits = (claim) =>
     (by.holder === undefined || (claim.stands ?? []).some((of) => of.holder === by.holder)) &&
     (by.kind === "" || claim.kind === by.kind) &&
     (anyVerdict || by.verdicts.includes(claim.verdict)) &&
-    (!by.finding || claim.findings !== undefined);
+    (!by.finding || claim.findings !== undefined) &&
+    (!by.highlight || claim.highlights !== undefined);
   const out = new Set();
   let count = 0;
   for (const claim of data.claims) {
     if (fits(claim)) count += 1;
     else out.add(claim.part);
   }
-  const claimsOnly = by.holder !== undefined || by.kind !== "" || !anyVerdict || by.finding;
+  const claimsOnly = by.holder !== undefined || by.kind !== "" || !anyVerdict || by.finding || by.highlight;
   for (const step of data.steps) {
     const ends = [...needs(step), step.to];
     const kept = ends.filter((end) => !out.has(end));
@@ -65,10 +67,12 @@ const startFiltering = () => {
   for (const id of ["_by-holder", "_by-kind", "_by-step"]) $(id).disabled = $(id).options.length < 2;
   $("_by-finding").disabled = ![...parts.values()].some((part) => part.findings !== undefined);
   $("_filters").addEventListener("change", filter);
+  $("_by-highlight").disabled = data.highlights === undefined;
   $("_clear").addEventListener("click", () => {
     for (const select of $("_filters").querySelectorAll("select")) select.value = "";
     for (const box of $("_by-verdict").querySelectorAll("input")) box.checked = true;
     $("_by-finding").checked = false;
+    $("_by-highlight").checked = false;
     filter();
   });
   $("_filter-count").textContent = "All claims are shown";

@@ -84,12 +84,15 @@ for (const claim of data.claims) {
 
 const tallyOf = (part) => {
   const verdicts = {};
+  // By sign: how often it occurs, and what it means.
+  const highlights = new Map();
   let claims = 0;
   for (const claim of claimsIn.get(part) ?? []) {
     claims += 1;
     if (claim.verdict !== undefined) verdicts[claim.verdict] = (verdicts[claim.verdict] ?? 0) + 1;
+    for (const { sign, meaning } of claim.highlights ?? []) highlights.set(sign, { meaning, count: (highlights.get(sign)?.count ?? 0) + 1 });
   }
-  return { claims, verdicts };
+  return { claims, verdicts, highlights };
 };
 const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
@@ -113,10 +116,14 @@ const coverOf = (part) => {
   const depth = around(part).length - 1;
   const element = draw("g", { class: `cover depth-${depth}`, "data-part": part, role: "button", tabindex: "-1", "aria-expanded": "false" });
   const verdicts = Object.entries(VERDICTS).filter(([verdict]) => tally.verdicts[verdict] !== undefined);
-  const told = verdicts.map(([verdict]) => `${tally.verdicts[verdict]} ${verdict}`);
+  const sums_ = [
+    ...verdicts.map(([verdict, mark_]) => ({ name: `sum ${verdict}`, sign: mark_, count: tally.verdicts[verdict], meaning: verdict })),
+    ...[...tally.highlights].map(([sign, { count, meaning }]) => ({ name: "pointed", sign, count, meaning })),
+  ];
+  const told = sums_.map(({ count, meaning }) => `${count} ${meaning}`);
   element.append(draw("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: Math.min(8, box.h / 8) }));
   const inner = draw("g", { class: "lid" });
-  const high = (fitted.broken.length * 1.2 + 0.3) * fitted.font + (verdicts.length > 0 ? 1.6 : 0.8) * fitted.font;
+  const high = (fitted.broken.length * 1.2 + 0.3) * fitted.font + (sums_.length > 0 ? 1.6 : 0.8) * fitted.font;
   const middle = { x: box.x + box.w / 2, y: box.y + box.h / 2 };
   fitted.broken.forEach((line, at) => {
     const text = draw("text", { class: "lid-title", x: middle.x, y: middle.y - high / 2 + (at * 1.2 + 0.95) * fitted.font }, line);
@@ -126,14 +133,14 @@ const coverOf = (part) => {
   const under = middle.y - high / 2 + fitted.broken.length * 1.2 * fitted.font;
   const claims = draw("text", { class: "lid-sums", x: middle.x, y: under + fitted.font }, counted(tally.claims, "claim"));
   const sums = draw("text", { class: "lid-sums", x: middle.x, y: under + fitted.font * 1.8 });
-  verdicts.forEach(([verdict, mark_], at) => {
-    sums.append(at === 0 ? "" : "  ", draw("tspan", { class: `sum ${verdict}` }, `${mark_} ${tally.verdicts[verdict]}`));
+  sums_.forEach(({ name, sign, count }, at) => {
+    sums.append(at === 0 ? "" : "  ", draw("tspan", { class: name }, `${sign} ${count}`));
   });
   inner.append(claims, " ", sums);
   element.append(inner);
   // What is seen comes first, as it is seen, for those who speak to their machine.
   element.setAttribute("aria-label", `${inner.textContent.replace(/\s+/g, " ").trim()}, folded group: ${told.join(", ")}`);
-  const widest = Math.max(widthOf(counted(tally.claims, "claim")), verdicts.map(([verdict]) => widthOf(`✓ ${tally.verdicts[verdict]}`) + 0.6).reduce((a, b) => a + b, 0));
+  const widest = Math.max(widthOf(counted(tally.claims, "claim")), sums_.map(({ sign, count }) => widthOf(`${sign} ${count}`) + 0.6).reduce((a, b) => a + b, 0));
   for (const text of [claims, sums]) text.style.fontSize = `${Math.min(fitted.font * 0.62, (box.w * 0.9) / widest)}px`;
   const half = { w: (Math.max(...fitted.broken.map(widthOf)) * fitted.font) / 2 + 4, h: high / 2 + 4 };
   const cover = { element, inner, middle, half, font: fitted.font, part };

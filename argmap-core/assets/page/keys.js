@@ -140,6 +140,9 @@ const anywhere = (event) => {
     case "x":
       toggleBox("_show-findings");
       return true;
+    case "h":
+      toggleBox("_show-highlights");
+      return true;
     case "F":
       foldAll(lids.size === 0);
       return true;

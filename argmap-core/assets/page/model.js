@@ -15,6 +15,11 @@ for (const [type, list] of [["claim", data.claims], ["step", data.steps], ["ques
     parts.set(part.part, part);
   }
 }
+// What the picture points out: each part has its own, in the order of the roles.
+for (const highlight of data.highlights ?? []) {
+  const part = parts.get(highlight.part);
+  if (part !== undefined) (part.highlights ??= []).push(highlight);
+}
 const holders = new Map(data.holders.map((holder) => [holder.part, holder]));
 const sources = new Map(data.sources.map((source) => [source.part, source]));
 const byId = new Map();

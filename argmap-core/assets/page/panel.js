@@ -158,6 +158,9 @@ const groupPath = (group) => {
   }
   return path.length === 0 ? undefined : make("p", { class: "path" }, path.flatMap((part, at) => (at === 0 ? [link(part)] : [" › ", link(part)])));
 };
+const highlight = ({ role, sign, meaning, note }) =>
+  [make("span", { class: `role ${role}` }, make("span", { "aria-hidden": "true" }, `${sign} `), meaning), note === undefined ? undefined : [": ", make("bdi", {}, note)]].flat().filter((child) => child !== undefined);
+const pointedOut = (known) => section("Pointed out", list((known.highlights ?? []).map(highlight), "plain highlights"));
 const foundIn = (known) => section("Findings", list((known.findings ?? []).map(finding), "plain findings"));
 // Where much else is told first, a way to what was found.
 const toFindings = (known) => {
@@ -167,7 +170,7 @@ const toFindings = (known) => {
   button.addEventListener("click", () => panel.querySelector(".findings").previousElementSibling.scrollIntoView());
   return make("p", { class: "row" }, button);
 };
-const common = (known) => [section("Why", because(known.part)), foundIn(known)];
+const common = (known) => [pointedOut(known), section("Why", because(known.part)), foundIn(known)];
 const notDrawn = (part) => (isDrawn(part) ? undefined : make("p", { class: "away" }, standIns.has(part) ? "In a folded box of this picture." : "Not in this picture."));
 const note = (known) => (known.note === undefined ? undefined : section("Note", make("p", { dir: "auto" }, known.note)));
 const idOf = (known) => (known.id === undefined ? undefined : make("p", { class: "id" }, make("code", {}, known.id)));
@@ -184,6 +187,7 @@ const ofClaim = (known) => {
     toFindings(known),
     groupPath(known.group),
     notDrawn(known.part),
+    pointedOut(known),
     section("Why", because(known.part)),
     section("Supported by", reasons(known.part, "support")),
     section("Rebutted by", reasons(known.part, "rebuttal")),

@@ -5,6 +5,8 @@ const showOverlays = () => {
   document.body.classList.toggle("no-verdicts", !$("_show-verdicts").checked);
   svg.classList.toggle("no-findings", !$("_show-findings").checked);
   document.body.classList.toggle("no-findings", !$("_show-findings").checked);
+  svg.classList.toggle("no-highlights", !$("_show-highlights").checked);
+  document.body.classList.toggle("no-highlights", !$("_show-highlights").checked);
   drawMiniature();
 };
 
@@ -39,6 +41,8 @@ const startView = () => {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   $("_show-verdicts").addEventListener("change", showOverlays);
   $("_show-findings").addEventListener("change", showOverlays);
+  $("_show-highlights").addEventListener("change", showOverlays);
+  $("_show-highlights").disabled = data.highlights === undefined;
   $("_show-verdicts").disabled = !data.verdicts;
 };
 

@@ -1,6 +1,7 @@
 //! Why a verdict is what it is.
 
 mod leaves;
+pub mod turns;
 mod why;
 
 pub use leaves::leaves;

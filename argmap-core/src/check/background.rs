@@ -97,6 +97,10 @@ pub(super) fn law_place(context: &Context, law: Law) -> Option<Place> {
         Law::Step(step) => context.place(step),
         Law::Conflict(conflict) | Law::Either(conflict) => context.place(conflict),
         Law::Exclusive(question) | Law::Exhaustive(question) => context.place(question),
+        Law::Same(one, other) => {
+            let declares = |claim: &ClaimId| !context.map[*claim].same_as.is_empty();
+            context.place([one, other].into_iter().find(declares).unwrap_or(one))
+        }
     }
 }
 
@@ -132,6 +136,9 @@ fn law_words(context: &Context, law: Law, claims: &[ClaimId], met: &[ClaimId]) -
             let answers = brief(context, claims);
             format!("{answers} are all the answers to{}", named(id.node()))
                 + &whose(map, map[id].by)
+        }
+        Law::Same(one, other) => {
+            format!("{} are declared the same", context.list([one, other]))
         }
     }
 }
@@ -184,6 +191,7 @@ pub(super) fn law_names(map: &Map, laws: &[Law]) -> Vec<String> {
         Law::Step(step) => map.name(step),
         Law::Conflict(conflict) | Law::Either(conflict) => map.name(conflict),
         Law::Exclusive(question) | Law::Exhaustive(question) => map.name(question),
+        Law::Same(one, _) => map.name(one),
     };
     laws.iter().filter_map(name).collect()
 }

@@ -1,7 +1,8 @@
 //! What is worth saying about a map: the rules over its graph, and the catalogue of all rules.
 
+pub(crate) mod alike;
 mod background;
-mod english;
+pub(crate) mod english;
 pub mod facts;
 pub mod levels;
 mod premises;
@@ -9,6 +10,7 @@ pub mod quotations;
 mod rules;
 pub mod schemes;
 mod suppression;
+pub(crate) mod telling;
 pub mod thresholds;
 
 use std::cell::OnceCell;

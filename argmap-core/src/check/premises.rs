@@ -321,7 +321,7 @@ pub(super) fn is_held(context: &Context, by: Option<HolderId>, claims: &[ClaimId
 pub(super) fn are_common(context: &Context, laws: &[Law]) -> bool {
     let map = context.map;
     let by = |law: &Law| match *law {
-        Law::Formula(_) => None,
+        Law::Formula(_) | Law::Same(..) => None,
         Law::Step(step) => map[step].by,
         Law::Conflict(conflict) | Law::Either(conflict) => map[conflict].by,
         Law::Exclusive(question) | Law::Exhaustive(question) => map[question].by,

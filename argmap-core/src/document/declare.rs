@@ -29,6 +29,9 @@ pub(super) fn declare(resolver: &mut Resolver) -> Declared {
     let document = resolver.document;
     if resolver.document.file == FileId::ROOT {
         declare_top(resolver);
+    } else {
+        let language = resolver.boxed(document.language);
+        resolver.map.set_language(document.file, language);
     }
     Declared {
         groups: document.groups.iter().map(|item| declare_group(resolver, item)).collect(),

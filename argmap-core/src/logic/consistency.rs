@@ -30,6 +30,7 @@
 mod background;
 mod choices;
 mod parts;
+mod repairs;
 mod search;
 mod sets;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub(crate) use background::negated;
 pub use background::{Background, Invalid, Law, View};
 pub use choices::{Choices, Unavoidable, unavoidable};
 use parts::{parts, parts_of_all};
+pub use repairs::{Repairs, smallest_repairs};
 use search::Search;
 pub use sets::{Impossible, impossible};
 

@@ -296,6 +296,11 @@ impl Map {
         self.files[file.index()].prefix = prefix;
     }
 
+    /// Says in which language an imported file is.
+    pub(crate) fn set_language(&mut self, file: FileId, language: Option<Box<str>>) {
+        self.files[file.index()].language = language;
+    }
+
     /// What a file imports.
     pub(crate) fn imports_of(&self, file: FileId) -> &[Import] {
         &self.files[file.index()].imports

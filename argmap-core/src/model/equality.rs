@@ -88,6 +88,10 @@ impl Pair<'_> {
 
     /// Whether two numbers mean parts of the same name.
     fn same(&self, a: impl Into<NodeIndex>, b: impl Into<NodeIndex>) -> bool {
+        let (a, b) = (a.into(), b.into());
+        if self.left.prefix(a) == self.right.prefix(b) {
+            return self.left.graph[a].name() == self.right.graph[b].name();
+        }
         self.left.name(a) == self.right.name(b)
     }
 

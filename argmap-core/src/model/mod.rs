@@ -134,6 +134,8 @@ pub struct Import {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MapFile {
     pub(crate) prefix: Box<str>,
+    /// The language of an imported file's claims; the map itself knows the root's.
+    pub(crate) language: Option<Box<str>>,
     pub(crate) imports: Vec<Import>,
 }
 
@@ -319,6 +321,16 @@ impl Map {
         self.starts[self.starts.partition_point(|(start, _)| *start <= node) - 1].1
     }
 
+    /// The language of a file's claims, as a BCP 47 tag.
+    pub fn language_of(&self, file: FileId) -> Option<&str> {
+        let language = if file == FileId::ROOT {
+            &self.language
+        } else {
+            &self.files.get(file.index())?.language
+        };
+        language.as_deref()
+    }
+
     /// The parts that the root file declares, in the order of declaration.
     pub fn own_parts(&self) -> impl ExactSizeIterator<Item = NodeIndex> + use<> {
         let start = self.starts.last().map_or(0, |(start, _)| *start as usize);
@@ -375,8 +387,12 @@ impl Map {
     pub fn name(&self, node: impl Into<NodeIndex>) -> Option<String> {
         let node = node.into();
         let name = self.graph[node].name()?;
-        let prefix = &self.files[self.file_of(node).index()].prefix;
-        Some(format!("{prefix}{name}"))
+        Some(format!("{}{name}", self.prefix(node)))
+    }
+
+    /// The import prefixes under which the root file reaches a part's file.
+    fn prefix(&self, node: NodeIndex) -> &str {
+        &self.files[self.file_of(node).index()].prefix
     }
 
     /// The node as a claim's number.

@@ -13,6 +13,23 @@ impl Map {
     ///
     /// Linear in the number of the part's references.
     pub(crate) fn each_reference(&self, part: NodeIndex, see: &mut dyn FnMut(&str, NodeIndex)) {
+        self.each_inner_reference(part, see);
+        match self.node(part) {
+            Node::Claim(_) => {
+                self.each_stand(ClaimId(part), see);
+                self.each_citation(part, see);
+            }
+            Node::Inference(_) => self.each_citation(part, see),
+            _ => {}
+        }
+    }
+
+    /// The same without stands and evidence, which refer to holders and sources only.
+    pub(crate) fn each_inner_reference(
+        &self,
+        part: NodeIndex,
+        see: &mut dyn FnMut(&str, NodeIndex),
+    ) {
         // Each structure is taken apart in full, so that a new field cannot be forgotten.
         match self.node(part) {
             Node::Claim(claim) => {
@@ -35,8 +52,6 @@ impl Map {
                         Letter::Atom(atom) => see("formula", atom.node()),
                     }
                 }
-                self.each_stand(ClaimId(part), see);
-                self.each_citation(part, see);
             }
             Node::Inference(inference) => {
                 let Inference { name: _, kind: _, strict: _, by, imputed: _, details: _ } =
@@ -56,7 +71,6 @@ impl Map {
                 roles.iter().for_each(|(_, claim)| see("roles", claim.node()));
                 by.iter().for_each(|by| see("by", by.node()));
                 passage.iter().for_each(|passage| each_of_passage(passage, see));
-                self.each_citation(part, see);
             }
             Node::Source(source) => {
                 let Source {

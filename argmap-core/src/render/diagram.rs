@@ -7,6 +7,7 @@ mod build;
 
 use petgraph::graph::NodeIndex;
 
+use super::Role;
 use super::texts::Paragraph;
 use crate::model::{InferenceKind, Verdict};
 pub use build::diagram;
@@ -47,6 +48,8 @@ pub struct Node {
     pub is_context: bool,
     /// Whether the picture is about it.
     pub is_focus: bool,
+    /// Why it is pointed out, or of a folded box why parts in it are, in the order of the roles.
+    pub roles: Vec<Role>,
     /// What stands in it.
     pub label: Vec<Paragraph>,
     /// What is told on pointing at it.
@@ -55,6 +58,13 @@ pub struct Node {
     pub group: Option<usize>,
     /// Whether, being small, it stands close to what it leads to.
     pub stays_high: bool,
+}
+
+impl Node {
+    /// Whether it has a ring around it, since it is pointed out itself.
+    pub fn has_ring(&self) -> bool {
+        self.shape != Shape::Folded && !self.roles.is_empty()
+    }
 }
 
 /// What a node looks like.
@@ -82,7 +92,7 @@ pub enum Shape {
         /// Whether it does nothing.
         is_idle: bool,
     },
-    /// Where more than two claims in conflict meet.
+    /// Where more than two claims in conflict meet, or two in a conflict that is pointed out.
     Conflict,
 }
 
@@ -115,6 +125,8 @@ pub struct Line {
     pub is_strict: bool,
     /// Whether the step does nothing.
     pub is_idle: bool,
+    /// Why what it stands for is pointed out, in the order of the roles.
+    pub roles: Vec<Role>,
     /// Whether it starts or ends at a folded box.
     pub is_folded: bool,
     /// What is told on pointing at it.
@@ -207,6 +219,8 @@ pub struct Signs {
     pub context: bool,
     /// Several claims in one box.
     pub folded: bool,
+    /// By role: a part that is pointed out.
+    pub roles: [bool; Role::ALL.len()],
 }
 
 impl Signs {
@@ -244,6 +258,9 @@ impl Signs {
             signs.idle |= line.is_idle;
             signs.strict |= line.is_strict;
         }
+        let of_nodes = diagram.nodes.iter().flat_map(|node| &node.roles);
+        let roles = of_nodes.chain(diagram.lines.iter().flat_map(|line| &line.roles));
+        roles.for_each(|role| signs.roles[*role as usize] = true);
         signs
     }
 }

@@ -19,12 +19,15 @@ use petgraph::unionfind::UnionFind;
 
 use super::diagram::{Diagram, Line, Node, Shape, Sign, Signs, diagram};
 use super::layout::ranks::{Order, Part, columns, ranks};
+use super::texts::{Kind, Paragraph};
 use super::{Direction, Drawn, Options, Overlay, Picture, Scope, legible_diagram};
 use crate::model::{InferenceKind, Map, Verdict};
 use labels::{box_label, lines};
 use legend::heading;
 use quote::quoted;
-use style::{CONFLICT, DIM, FAINT, FONT, INK, box_style, line_style, sign_style};
+use style::{
+    CONFLICT, DIM, FAINT, FONT, INK, RING, box_style, line_style, role_colour, sign_style,
+};
 
 /// The DOT language of Graphviz.
 pub const DOT: Picture = Picture {
@@ -210,6 +213,7 @@ impl<'d> Drawing<'d> {
         let double = format!("{colour}:white:{colour}");
         let colour = if line.is_strict { &double } else { colour };
         let width = if line.is_idle { "1.1" } else { style.width };
+        let width = if line.roles.is_empty() { width } else { RING };
         let head = if line.has_head { style.head } else { "none" };
         let usual = line_style(InferenceKind::Support);
         let look = [
@@ -345,6 +349,16 @@ impl<'d> Drawing<'d> {
 
 /// What the node of that kind looks like.
 fn node_look(node: &Node) -> Vec<Attribute> {
+    let mut look = shape_look(node);
+    if let (true, Some(role)) = (node.has_ring(), node.roles.first()) {
+        let taken = |attribute: &Attribute| matches!(&attribute.0, Id::Plain(name) if name == "color" || name == "penwidth");
+        look.retain(|attribute| !taken(attribute));
+        look.extend(attributes(&[("color", role_colour(*role)), ("penwidth", RING)]));
+    }
+    look
+}
+
+fn shape_look(node: &Node) -> Vec<Attribute> {
     match node.shape {
         Shape::Claim { verdict, is_thesis } => claim_look(node, verdict, is_thesis),
         Shape::Folded => folded_look(node),
@@ -354,6 +368,7 @@ fn node_look(node: &Node) -> Vec<Attribute> {
             out
         }
         Shape::Step { .. } => step_look(node),
+        Shape::Conflict if !node.label.is_empty() => conflict_look(node),
         Shape::Conflict => attributes(&[
             ("label", "≠"),
             ("tooltip", "conflict"),
@@ -393,6 +408,18 @@ fn claim_look(node: &Node, verdict: Option<Verdict>, is_thesis: bool) -> Vec<Att
     if is_thesis || node.is_focus {
         out.push(attribute("penwidth", if node.is_focus { "3.5" } else { "1.8" }));
     }
+    out
+}
+
+/// A conflict that is pointed out, with the words that say why.
+fn conflict_look(node: &Node) -> Vec<Attribute> {
+    let sign = Paragraph { kind: Kind::Title, text: "≠".to_owned() };
+    let label: Vec<Paragraph> = std::iter::once(sign).chain(node.label.iter().cloned()).collect();
+    let mut out = vec![Attribute(plain("label"), box_label(&label))];
+    out.push(attribute("tooltip", &node.tooltip));
+    let look = [("shape", "octagon"), ("style", "filled"), ("fillcolor", "#ffffff")];
+    out.extend(attributes(&look));
+    out.extend(attributes(&[("margin", "0.02,0.02"), ("width", "0.3"), ("height", "0.3")]));
     out
 }
 

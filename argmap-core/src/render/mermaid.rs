@@ -10,7 +10,7 @@ use super::diagram::{Diagram, Line, Node, Shape, Sign};
 use super::palette::Palette;
 use super::texts::{Kind, Paragraph};
 use super::wrap::{shorten, wrap};
-use super::{Direction, Drawn, Options, Picture, legible_diagram};
+use super::{Direction, Drawn, Options, Picture, Role, legible_diagram};
 use crate::model::Verdict;
 
 /// The language of Mermaid.
@@ -86,14 +86,15 @@ fn node_text(at: usize, node: &Node) -> String {
         Shape::Question => format!("n{at}>\"{text}\"]"),
         Shape::Step { .. } if text.is_empty() => format!("n{at}((\"#183;\"))"),
         Shape::Step { .. } => format!("n{at}([\"{text}\"])"),
-        Shape::Conflict => format!("n{at}{{{{\"#8800;\"}}}}"),
+        Shape::Conflict if text.is_empty() => format!("n{at}{{{{\"#8800;\"}}}}"),
+        Shape::Conflict => format!("n{at}{{{{\"#8800; {text}\"}}}}"),
     }
 }
 
 fn paragraph(paragraph: &Paragraph) -> String {
     let text = label(&paragraph.text);
     match paragraph.kind {
-        Kind::Title | Kind::Verdict(_) => format!("<b>{text}</b>"),
+        Kind::Title | Kind::Verdict(_) | Kind::Highlight(_) => format!("<b>{text}</b>"),
         Kind::Question => format!("<i>{text}</i>"),
         Kind::Note => format!("<small>{text}</small>"),
         _ => text,
@@ -175,6 +176,20 @@ fn classes(out: &mut String, diagram: &Diagram, options: &Options) {
     }
     let context = of(|node| node.is_context);
     class("context", context, (palette.paper, palette.faint), ",stroke-dasharray:2 2");
+    for role in Role::ALL.iter().copied() {
+        let is = |node: &&Node| node.has_ring() && node.roles.first() == Some(&role);
+        let nodes = diagram.nodes.iter().enumerate().filter(|(_, node)| is(node));
+        let nodes: Vec<String> = nodes.map(|(at, _)| format!("n{at}")).collect();
+        if !nodes.is_empty() {
+            let (colour, nodes) = (palette.role(role).0, nodes.join(","));
+            put(
+                out,
+                format_args!(
+                    "  classDef {role} stroke:{colour},stroke-width:4px\n  class {nodes} {role}\n"
+                ),
+            );
+        }
+    }
     for sign in [Sign::Support, Sign::Rebuttal, Sign::Undercut, Sign::Conflict] {
         for is_idle in [false, true] {
             let lines = diagram.lines.iter().enumerate();

@@ -235,9 +235,10 @@ pub enum Scope {
     /// them in the middle. What speaks for and against the claims of either side is counted.
     Dispute(Side, Side),
     /// These claims, steps, questions and conflicts, those that matter most first, and what connects
-    /// them: the steps, questions and conflicts among them and the ways by which one leads to
-    /// another, all of them or, if that is too much, a shortest. What else these steps need and aim
-    /// at is dimmed, everything else counted. Of more claims than can be read the last are folded.
+    /// them: the steps, questions and conflicts among them and, where these leave them apart, the
+    /// ways by which one leads to another, all or, if that is too much, a shortest. What else these
+    /// steps need and aim at is dimmed, everything else counted. Of more claims than can be read the
+    /// last are folded.
     Parts(Vec<NodeIndex>),
 }
 

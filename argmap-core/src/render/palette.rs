@@ -5,7 +5,7 @@
 //! until text on them has a contrast of 4.5 to 1 and lines one of 3 to 1 (WCAG 2.2, 1.4.3 and
 //! 1.4.11). No two signs differ by colour alone: in [`Theme::Print`] they are all grey.
 
-use super::Theme;
+use super::{Role, Theme};
 use crate::model::Verdict;
 use crate::render::diagram::Sign;
 
@@ -38,6 +38,8 @@ pub struct Palette {
     pub conflict: &'static str,
     /// Findings, and those that are errors.
     pub findings: (&'static str, &'static str),
+    /// By [`Role`]: rings and tags of what is pointed out, and what lies below its lines.
+    pub roles: [(&'static str, &'static str); 7],
 }
 
 const LIGHT: Palette = Palette {
@@ -59,6 +61,15 @@ const LIGHT: Palette = Palette {
     undercut: "#8c3a80",
     conflict: "#111111",
     findings: ("#7a4d00", "#b3001b"),
+    roles: [
+        ("#a3005c", "#f1c4dc"),
+        ("#a3005c", "#f1c4dc"),
+        ("#2f3fb0", "#ccd2f6"),
+        ("#2f3fb0", "#ccd2f6"),
+        ("#00693e", "#bde5cf"),
+        ("#b01217", "#f6cac7"),
+        ("#7a5200", "#f0dba8"),
+    ],
 };
 
 const DARK: Palette = Palette {
@@ -80,6 +91,15 @@ const DARK: Palette = Palette {
     undercut: "#dd8fd0",
     conflict: "#ffffff",
     findings: ("#ffc45c", "#ff9aa2"),
+    roles: [
+        ("#ff8ac4", "#5c2145"),
+        ("#ff8ac4", "#5c2145"),
+        ("#a9b4ff", "#303a78"),
+        ("#a9b4ff", "#303a78"),
+        ("#5fd39a", "#154b31"),
+        ("#ff9a94", "#602522"),
+        ("#e8bf62", "#4f3e12"),
+    ],
 };
 
 const PRINT: Palette = Palette {
@@ -101,6 +121,7 @@ const PRINT: Palette = Palette {
     undercut: "#222222",
     conflict: "#000000",
     findings: ("#333333", "#000000"),
+    roles: [("#4d4d4d", "#d4d4d4"); 7],
 };
 
 impl Palette {
@@ -116,6 +137,11 @@ impl Palette {
     /// The inside and the border of a claim's box.
     pub fn verdict(&self, verdict: Option<Verdict>) -> (&'static str, &'static str) {
         verdict.map_or(self.plain, |verdict| self.verdicts[verdict as usize])
+    }
+
+    /// The colour of the ring and tag of what is pointed out, and what lies below its lines.
+    pub fn role(&self, role: Role) -> (&'static str, &'static str) {
+        self.roles[role as usize]
     }
 
     /// The colour of a line.

@@ -128,6 +128,7 @@ fn text(out: &mut String, line: &Text) {
             Severity::Warning => "finding warning",
             Severity::Info => "finding info",
         },
+        TextRole::Box(Kind::Highlight(_)) => "said",
         TextRole::Box(Kind::Scheme) => "scheme",
         TextRole::Box(Kind::Note) => "remark",
     };

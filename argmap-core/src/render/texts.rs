@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::view::{Fold, Hidden};
 use super::wrap::shorten;
-use super::{Labels, Mark, Options, Overlay, Scope, Side};
+use super::{Labels, Mark, Options, Overlay, Role, Scope, Side};
 use crate::diagnostic::Severity;
 use crate::model::{
     Claim, ClaimId, HolderId, InferenceKind, Map, Node, Question, Stance, Verdict, wording,
@@ -40,6 +40,8 @@ pub enum Kind {
     Scheme,
     /// What was found about the part, the gravest first.
     Finding(Severity),
+    /// Why the part is pointed out.
+    Highlight(Role),
     /// A remark.
     Note,
 }

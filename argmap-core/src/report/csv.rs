@@ -59,7 +59,7 @@ impl Rows {
 }
 
 /// A cell that no spreadsheet takes for a formula, whatever stands before the sign.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
     let cell = visible(cell);
     let first = cell.trim_start().chars().next();
     match first {

@@ -6,6 +6,7 @@
 pub mod changes;
 mod checkstyle;
 pub mod claims;
+pub mod comparison;
 mod concise;
 pub mod coverage;
 mod csv;
@@ -26,6 +27,7 @@ pub mod names;
 mod rdjson;
 pub mod results;
 pub mod rules;
+pub mod sameness;
 mod sarif;
 pub mod schemes;
 pub mod site;

@@ -80,6 +80,11 @@ impl Model {
         self.is_settled(atom).then(|| self.steps[atom.index()])
     }
 
+    /// Whether the first atom was settled before the second, or is pinned, which comes before all.
+    pub(super) fn is_earlier(&self, atom: Atom, other: Atom) -> bool {
+        self.is_pinned(atom) || self.steps[atom.index()] < self.steps[other.index()]
+    }
+
     fn is_settled(&self, atom: Atom) -> bool {
         !matches!(self.standings[atom.index()], Standing::Open)
     }
@@ -176,7 +181,13 @@ pub(super) struct Occurrences {
 impl Occurrences {
     /// The rules in whose bodies the atom occurs, once for each time.
     pub(super) fn of(&self, atom: Atom) -> impl Iterator<Item = RuleId> + '_ {
-        self.positive.of(atom).iter().chain(self.negative.of(atom)).copied()
+        self.signed(atom).map(|(rule, _)| rule)
+    }
+
+    /// The same, each with whether the atom occurs there as a positive literal.
+    pub(super) fn signed(&self, atom: Atom) -> impl Iterator<Item = (RuleId, bool)> + '_ {
+        let positive = self.positive.of(atom).iter().map(|rule| (*rule, true));
+        positive.chain(self.negative.of(atom).iter().map(|rule| (*rule, false)))
     }
 }
 

@@ -223,13 +223,43 @@ impl Evaluation {
     }
 
     /// Whether a claim may stand with no reason when the holder says that of it.
-    fn would_be_granted(&self, map: &Map, claim: ClaimId, stand: Stand) -> bool {
+    pub(super) fn would_be_granted(&self, map: &Map, claim: ClaimId, stand: Stand) -> bool {
         let of_own = |step: &InferenceId| self.binds(map[*step].by);
         let supported =
             |claim: &ClaimId| map.aimed_at(*claim, InferenceKind::Support).iter().any(of_own);
         let is_common = |claim: &ClaimId| map[*claim].basis == Some(Basis::CommonGround);
         let all = self.same(&claim);
         all.iter().any(is_common) || (stand == Stand::Asserted && !all.iter().any(supported))
+    }
+
+    /// The rules of an atom as they are while what is supposed is supposed.
+    pub(super) fn bodies(&self, atom: Atom) -> impl Iterator<Item = Body> + '_ {
+        let claim = ClaimId(NodeIndex::new(atom.index() / 2));
+        let stand = self.stands.get(&claim).copied();
+        let own = self.program.rules_of(atom);
+        let own = own.filter(move |rule| stand.is_none() || !self.is_stand(*rule));
+        let supposed = match stand {
+            Some(Stand::Denied) if atom == rejected(claim) => Some(Body::Denied),
+            Some(Stand::Denied) | None => None,
+            Some(_) if atom == holds(claim) && self.is_granted(claim) => {
+                Some(Body::Granted([rejected(claim)]))
+            }
+            Some(_) => None,
+        };
+        own.map(Body::Own).chain(supposed)
+    }
+
+    /// Whether a rule of the program says what the holders say: that a claim may stand with no
+    /// reason, or that it is denied.
+    pub(super) fn is_stand(&self, rule: RuleId) -> bool {
+        let head = self.program.head(rule);
+        let claim = ClaimId(NodeIndex::new(head.index() / 2));
+        self.program.positives(rule).is_empty()
+            && match self.program.negatives(rule) {
+                [] => head == rejected(claim),
+                [other] => head == holds(claim) && *other == rejected(claim),
+                _ => false,
+            }
     }
 
     /// The atoms whose values can change when the seeds do, the seeds first.
@@ -260,7 +290,7 @@ impl Evaluation {
     }
 
     /// What holds by a supposed stand while the atom does not.
-    fn supposed_by(&self, atom: Atom) -> Option<Atom> {
+    pub(super) fn supposed_by(&self, atom: Atom) -> Option<Atom> {
         let claim = ClaimId(NodeIndex::new(atom.index() / 2));
         (atom == rejected(claim) && self.stands.contains_key(&claim)).then(|| holds(claim))
     }
@@ -296,6 +326,44 @@ impl Evaluation {
     }
 }
 
+/// A rule of an atom as it is while what is supposed is supposed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Body {
+    /// One of the program's.
+    Own(RuleId),
+    /// The claim may stand with no reason, as it is supposed to be asserted, while it is not
+    /// rejected.
+    Granted([Atom; 1]),
+    /// The claim is rejected, as it is supposed to be denied.
+    Denied,
+}
+
+impl Body {
+    pub(super) fn positives<'a>(&'a self, program: &'a Program) -> &'a [Atom] {
+        match self {
+            Body::Own(rule) => program.positives(*rule),
+            Body::Granted(_) | Body::Denied => &[],
+        }
+    }
+
+    pub(super) fn negatives<'a>(&'a self, program: &'a Program) -> &'a [Atom] {
+        match self {
+            Body::Own(rule) => program.negatives(*rule),
+            Body::Granted(rejected) => rejected,
+            Body::Denied => &[],
+        }
+    }
+
+    /// Whether it says what the holders say: that a claim may stand with no reason, or that it is
+    /// denied.
+    pub(super) fn is_stand(&self, evaluation: &Evaluation) -> bool {
+        match self {
+            Body::Own(rule) => evaluation.is_stand(*rule),
+            Body::Granted(_) | Body::Denied => true,
+        }
+    }
+}
+
 /// The program of some atoms, with the values of all others as constants.
 struct Part<'e> {
     evaluation: &'e Evaluation,
@@ -314,59 +382,28 @@ impl<'e> Part<'e> {
         Part { evaluation, numbers, program, rules: Vec::new(), open: Cell::new(None) }
     }
 
-    /// Adds the rules of an atom of the whole program, which has that number in the part.
+    /// Adds the rules of an atom of the whole program, which has that number in the part, without
+    /// those that are broken from outside.
     fn rules_of(&mut self, atom: Atom, number: usize) {
         let evaluation = self.evaluation;
         let head = Atom(number as u32);
-        let claim = ClaimId(NodeIndex::new(atom.index() / 2));
-        let stand = evaluation.stands.get(&claim).filter(|_| {
-            // Atoms beyond those of nodes belong to no claim.
-            atom.index() / 2 < evaluation.granted.len()
-        });
-        for rule in evaluation.program.rules_of(atom) {
-            let is_stance = evaluation.program.positives(rule).is_empty()
-                && match evaluation.program.negatives(rule) {
-                    [] => atom == rejected(claim),
-                    [other] => atom == holds(claim) && *other == rejected(claim),
-                    _ => false,
-                };
-            if stand.is_none() || !is_stance {
-                self.rule(head, rule);
+        for body in evaluation.bodies(atom) {
+            let (mut positives, mut negatives) = (Vec::new(), Vec::new());
+            let mut live = true;
+            for atom in body.positives(&evaluation.program) {
+                live = live && self.literal(*atom, true, &mut positives, &mut negatives);
+            }
+            for atom in body.negatives(&evaluation.program) {
+                live = live && self.literal(*atom, false, &mut positives, &mut negatives);
+            }
+            if live {
+                self.program.rule(head, &positives, &negatives);
+                self.rules.push(match body {
+                    Body::Own(rule) => rule,
+                    Body::Granted(_) | Body::Denied => SUPPOSED,
+                });
             }
         }
-        match stand {
-            Some(Stand::Denied) if atom == rejected(claim) => self.supposed(head, &[], &[]),
-            Some(Stand::Denied) | None => {}
-            Some(_) if atom == holds(claim) && evaluation.is_granted(claim) => {
-                let (mut positives, mut negatives) = (Vec::new(), Vec::new());
-                if self.literal(rejected(claim), false, &mut positives, &mut negatives) {
-                    self.supposed(head, &positives, &negatives);
-                }
-            }
-            Some(_) => {}
-        }
-    }
-
-    /// Adds a rule of the whole program, unless it is broken from outside.
-    fn rule(&mut self, head: Atom, rule: RuleId) {
-        let evaluation = self.evaluation;
-        let (mut positives, mut negatives) = (Vec::new(), Vec::new());
-        let mut live = true;
-        for atom in evaluation.program.positives(rule) {
-            live = live && self.literal(*atom, true, &mut positives, &mut negatives);
-        }
-        for atom in evaluation.program.negatives(rule) {
-            live = live && self.literal(*atom, false, &mut positives, &mut negatives);
-        }
-        if live {
-            self.program.rule(head, &positives, &negatives);
-            self.rules.push(rule);
-        }
-    }
-
-    fn supposed(&mut self, head: Atom, positives: &[Atom], negatives: &[Atom]) {
-        self.program.rule(head, positives, negatives);
-        self.rules.push(SUPPOSED);
     }
 
     /// Adds a literal to a body; whether it can hold.
@@ -436,12 +473,18 @@ impl Shift {
         verdicts.filter(|(step, before)| evaluation.step(map, *step) != *before).collect()
     }
 
+    /// The claims of which the holder was supposed to say something, the last one first.
+    pub(super) fn stated(&self) -> impl Iterator<Item = ClaimId> + '_ {
+        self.granted.iter().map(|(claim, _)| *claim)
+    }
+
     fn keep(&mut self, evaluation: &Evaluation, atom: Atom) {
         let model = &evaluation.model;
         self.before.push((atom, model.standings[atom.index()], model.steps[atom.index()]));
     }
 
-    fn values(&self) -> FxHashMap<Atom, Value> {
+    /// What atoms were before that were evaluated again or pinned.
+    pub(super) fn values(&self) -> FxHashMap<Atom, Value> {
         self.before.iter().map(|(atom, standing, _)| (*atom, standing.value())).collect()
     }
 

@@ -294,7 +294,7 @@ fn dates(context: &Context, stands: &Stands, involved: &[&Stand]) -> usize {
 
 fn whose(context: &Context, law: Law) -> Option<HolderId> {
     match law {
-        Law::Formula(_) => None,
+        Law::Formula(_) | Law::Same(..) => None,
         Law::Step(step) => context.map[step].by,
         Law::Conflict(conflict) | Law::Either(conflict) => context.map[conflict].by,
         Law::Exclusive(question) | Law::Exhaustive(question) => context.map[question].by,

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use petgraph::Direction::Incoming;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::premise_restates_conclusion::TELLING;
+use crate::check::alike::{Collector, Texts};
 use crate::check::english::{is_english, is_joining, same_but_plural};
 use crate::check::facts::{ARTICLES, normalised};
+use crate::check::telling::{LIGHT, NEGATIONS, TELLING};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -96,41 +97,6 @@ const MOST_WORDS: usize = 100;
 /// So many looks are taken at claims that share a rare word, and at words of those compared.
 const BUDGET: usize = 30_000_000;
 
-/// So many looks a word costs where two texts are compared in full.
-const COMPARED: usize = 10;
-
-/// Words that turn a claim into its opposite.
-const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot",
-    "cant", "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "wont",
-];
-
-/// Words that make no difference.
-const LIGHT: &[&str] = &[
-    "of",
-    "in",
-    "on",
-    "at",
-    "that",
-    "which",
-    "who",
-    "its",
-    "their",
-    "his",
-    "her",
-    "this",
-    "these",
-    "those",
-    "also",
-    "too",
-    "own",
-    "itself",
-    "themselves",
-    "there",
-    "such",
-    "one",
-];
-
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     if is_english(context.map) && context.facts.claims().iter().any(|id| context.is_own(*id)) {
         run_within(context, BUDGET, found);
@@ -139,7 +105,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
 
 fn run_within(context: &Context, budget: usize, found: &mut Vec<Diagnostic>) {
     let map = context.map;
-    let texts = Texts::of(context);
+    let texts = texts_of(context);
     let same = context.facts.same();
     // For each claim the earlier one that is most like it.
     let mut nearest: BTreeMap<ClaimId, (f64, ClaimId, String)> = BTreeMap::new();
@@ -238,124 +204,23 @@ fn split<'t>(words: &[&'t str], others: &[&str]) -> (Vec<&'t str>, Vec<&'t str>)
     words.iter().copied().partition(|word| others.contains(word))
 }
 
-/// The texts of claims that may be near to others, as numbers of words.
-struct Texts {
-    /// The claims, those of few words first.
-    claims: Vec<ClaimId>,
-    /// The words by number: rare ones have small numbers.
-    vocabulary: Vec<String>,
-    /// The words of each claim in their order.
-    ordered: Vec<Vec<u32>>,
-    /// The different words of each claim, rare ones first.
-    sets: Vec<Vec<u32>>,
-}
-
-impl Texts {
-    fn of(context: &Context) -> Texts {
-        let mut number: FxHashMap<String, u32> = FxHashMap::default();
-        let mut texts: Vec<(ClaimId, Vec<u32>)> = Vec::new();
-        // Of claims with the same text the first speaks for all.
-        let mut seen = FxHashSet::default();
-        for claim in context.facts.claims().iter().copied() {
-            if !seen.insert(context.wording(claim).hash) {
-                continue;
-            }
-            let text = normalised(&context.map[claim].text);
-            let words = text.split(' ').filter(|word| !ARTICLES.contains(word));
-            let words: Vec<&str> = words.take(MOST_WORDS + 1).collect();
-            if (LEAST_WORDS..=MOST_WORDS).contains(&words.len()) {
-                let next = |word: &&str| {
-                    let free = number.len() as u32;
-                    *number.entry((*word).to_owned()).or_insert(free)
-                };
-                texts.push((claim, words.iter().map(next).collect()));
-            }
+/// The texts of claims that may be near to others.
+fn texts_of(context: &Context) -> Texts {
+    let mut collected = Collector::default();
+    // Of claims with the same text the first speaks for all.
+    let mut seen = FxHashSet::default();
+    for claim in context.facts.claims().iter().copied() {
+        if !seen.insert(context.wording(claim).hash) {
+            continue;
         }
-        let mut count = vec![0_u32; number.len()];
-        texts.iter().flat_map(|(_, words)| words).for_each(|word| count[*word as usize] += 1);
-        let mut by_rarity: Vec<u32> = (0..count.len() as u32).collect();
-        by_rarity.sort_unstable_by_key(|word| (count[*word as usize], *word));
-        let mut rank = vec![0_u32; count.len()];
-        by_rarity.iter().enumerate().for_each(|(at, word)| rank[*word as usize] = at as u32);
-        let mut vocabulary = vec![String::new(); count.len()];
-        for (word, number) in number {
-            vocabulary[rank[number as usize] as usize] = word;
+        let text = normalised(&context.map[claim].text);
+        let words = text.split(' ').filter(|word| !ARTICLES.contains(word));
+        let words: Vec<&str> = words.take(MOST_WORDS + 1).collect();
+        if (LEAST_WORDS..=MOST_WORDS).contains(&words.len()) {
+            collected.add(claim, &words);
         }
-        let mut all: Vec<(ClaimId, Vec<u32>, Vec<u32>)> = Vec::new();
-        for (claim, words) in texts {
-            let ordered: Vec<u32> = words.iter().map(|word| rank[*word as usize]).collect();
-            let mut set = ordered.clone();
-            set.sort_unstable();
-            set.dedup();
-            all.push((claim, ordered, set));
-        }
-        all.sort_by_key(|(claim, _, set)| (set.len(), *claim));
-        let mut texts =
-            Texts { claims: Vec::new(), vocabulary, ordered: Vec::new(), sets: Vec::new() };
-        for (claim, ordered, set) in all {
-            texts.claims.push(claim);
-            texts.ordered.push(ordered);
-            texts.sets.push(set);
-        }
-        texts
     }
-
-    fn words(&self, text: usize) -> Vec<&str> {
-        self.ordered[text].iter().map(|word| self.vocabulary[*word as usize].as_str()).collect()
-    }
-
-    /// Calls `near` with each two texts of which so large a share of all their words is common,
-    /// and that share. Returns whether it stopped before all were found.
-    ///
-    /// Two such texts have a word in common among the rarest of each; only texts that do are
-    /// compared, within the budget.
-    fn pairs(&self, share: f64, budget: usize, near: &mut dyn FnMut(usize, usize, f64)) -> bool {
-        // A share of 0.75 of four words are three, not a hair more.
-        let least = |words: usize| ((share * words as f64) - 1e-9).ceil() as usize;
-        let mut budget = budget;
-        let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        let mut looked_at = vec![u32::MAX; self.sets.len()];
-        for (x, set) in self.sets.iter().enumerate() {
-            let prefix = &set[..set.len() - least(set.len()) + 1];
-            for word in prefix {
-                for y in having.get(word).into_iter().flatten().rev().map(|y| *y as usize) {
-                    let other = &self.sets[y];
-                    // Those before are shorter still.
-                    if other.len() < least(set.len()) {
-                        break;
-                    }
-                    let cost = if looked_at[y] == x as u32 { 1 } else { set.len() + other.len() };
-                    let Some(left) = budget.checked_sub(cost) else { return true };
-                    budget = left;
-                    if std::mem::replace(&mut looked_at[y], x as u32) != x as u32 {
-                        let common = common(set, other);
-                        let all = set.len() + other.len() - common;
-                        if common >= least(all) {
-                            let Some(left) = budget.checked_sub(cost * COMPARED) else {
-                                return true;
-                            };
-                            budget = left;
-                            near(x, y, common as f64 / all as f64);
-                        }
-                    }
-                }
-            }
-            for word in prefix {
-                having.entry(*word).or_default().push(x as u32);
-            }
-        }
-        false
-    }
-}
-
-/// How many numbers two ascending lists have in common.
-fn common(a: &[u32], b: &[u32]) -> usize {
-    let mut rest = b.iter().peekable();
-    let in_rest = |word: &&u32| {
-        while rest.next_if(|other| *other < *word).is_some() {}
-        rest.next_if_eq(word).is_some()
-    };
-    a.iter().filter(in_rest).count()
+    collected.finish()
 }
 
 #[cfg(test)]
@@ -364,7 +229,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{RULE, Texts, common, difference, run_within};
+    use super::{RULE, difference, run_within, texts_of};
+    use crate::check::alike::common;
     use crate::check::facts::normalised;
     use crate::check::facts::tests::{found, found_with, messages, reading};
     use crate::check::{Context, Options};
@@ -472,7 +338,7 @@ mod tests {
                 format!(r#"{{ "id": "c{number}", "text": "{}" }}"#, words.join(" "))
             }).collect();
             let reading = reading(&format!(r#""claims": [{}]"#, claims.join(",")), "");
-            let texts = Texts::of(&Context::new(&reading, Options::default()));
+            let texts = texts_of(&Context::new(&reading, Options::default()));
             let mut found = BTreeSet::new();
             let stopped = texts.pairs(share, usize::MAX, &mut |x, y, _| {
                 assert!(found.insert((y, x)), "{x} and {y} twice");

@@ -1,6 +1,7 @@
 //! A premise that says what it is to show.
 
 use crate::check::facts::{ARTICLES, Wording, normalised};
+use crate::check::telling::TELLING;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::document::Field;
@@ -52,79 +53,6 @@ const MOST_WORDS: usize = 100;
 
 /// The least share of the shorter text's words in the longer's.
 const LEAST_OVERLAP: f64 = 0.85;
-
-/// Words that change what is claimed.
-pub(super) const TELLING: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "without",
-    "cannot",
-    "cant",
-    "dont",
-    "doesnt",
-    "didnt",
-    "isnt",
-    "wasnt",
-    "arent",
-    "werent",
-    "wont",
-    "hardly",
-    "barely",
-    "scarcely",
-    "rarely",
-    "seldom",
-    "false",
-    "former",
-    "all",
-    "every",
-    "each",
-    "some",
-    "any",
-    "most",
-    "many",
-    "few",
-    "several",
-    "only",
-    "always",
-    "often",
-    "sometimes",
-    "usually",
-    "probably",
-    "possibly",
-    "perhaps",
-    "likely",
-    "partly",
-    "largely",
-    "mostly",
-    "almost",
-    "nearly",
-    "may",
-    "might",
-    "can",
-    "could",
-    "must",
-    "should",
-    "would",
-    "will",
-    "shall",
-    "if",
-    "unless",
-    "more",
-    "less",
-    "known",
-    "observed",
-    "seen",
-    "examined",
-    "alleged",
-    "apparently",
-    "allegedly",
-];
 
 fn run(context: &Context, found: &mut Vec<Diagnostic>) {
     let (map, facts) = (context.map, &context.facts);

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::Matching;
 use crate::diagnostic::Diagnostic;
+use crate::document::{RULES, Reading};
 use crate::model::{ClaimId, Map, Verdict};
 use crate::semantics::Evaluation;
 use crate::text::FileId;
@@ -74,9 +75,14 @@ pub struct FindingChanges {
 ///
 /// A finding is still the same if its rule and the parts that it is about are, whatever their ids;
 /// so one whose message counts or quotes something else than before has neither come nor gone.
-/// Findings that are about no part are told apart by their messages. Linear in the number of
-/// findings and the length of their messages.
-pub fn findings(old: &[Diagnostic], new: &[Diagnostic], matching: &Matching) -> FindingChanges {
+/// Findings that are about no part are told apart by their messages. Where faults keep something
+/// out of one version, many rules are silent about it; so of that version only faults are taken to
+/// be missing. Linear in the number of findings and the length of their messages.
+pub fn findings(
+    (old_reading, old): (&Reading, &[Diagnostic]),
+    (new_reading, new): (&Reading, &[Diagnostic]),
+    matching: &Matching,
+) -> FindingChanges {
     let renamed: FxHashMap<&str, &str> =
         matching.renamed.iter().map(|renamed| (&*renamed.old, &*renamed.new)).collect();
     let now = |name: &str| match renamed.get(name) {
@@ -108,6 +114,13 @@ pub fn findings(old: &[Diagnostic], new: &[Diagnostic], matching: &Matching) -> 
         });
         left[0].retain(|at| !gone[*at]);
     }
+    let is_fault = |finding: &Diagnostic| RULES.iter().any(|rule| rule.code == finding.rule.code);
+    if new_reading.origins.is_incomplete() {
+        left[0].retain(|at| is_fault(&old[*at]));
+    }
+    if old_reading.origins.is_incomplete() {
+        left[1].retain(|at| is_fault(&new[*at]));
+    }
     [changes.disappeared, changes.appeared] = left;
     changes
 }
@@ -133,5 +146,74 @@ impl Key {
 
     fn without_message(&self) -> Key {
         Key { message: String::new(), ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Options, check};
+    use crate::compare::diff::matching;
+    use crate::document::no_imports;
+    use crate::semantics::{self, evaluate};
+
+    const MAP: &str = r#"{ "argmap": 1, "title": "T", "theses": ["t"],
+      "claims": [{ "id": "t", "text": "The street is wet." }, { "id": "a", "text": "It rained all night." },
+        { "id": "b", "text": "Nobody swept it." }, { "id": "q", "text": "Is it so?" }],
+      "supports": [{ "id": "i", "from": ["a"], "to": "t" }, { "id": "j", "from": ["t"], "to": "b" }] }"#;
+
+    /// The messages of findings that came and went, and the verdicts that changed.
+    fn told(changes: &[(&str, &str)]) -> (Vec<String>, Vec<String>, Vec<String>) {
+        let mut text = MAP.to_owned();
+        for (old, new) in changes {
+            assert!(text.contains(old), "no {old}");
+            text = text.replace(old, new);
+        }
+        let [old, new] = [MAP, &text].map(|text| crate::read("map.json", text, &mut no_imports));
+        let matching = matching(&old.map, &new.map);
+        let found = [&old, &new].map(|reading| check(reading, Options::default()));
+        let changes = findings((&old, &found[0]), (&new, &found[1]), &matching);
+        let of = |side: usize, which: &[usize]| -> Vec<String> {
+            which.iter().map(|at| found[side][*at].message.clone()).collect()
+        };
+        let [before, after] =
+            [&old, &new].map(|it| evaluate(&it.map, semantics::Options::default()));
+        let verdicts = verdicts((&old.map, &before), (&new.map, &after), &matching);
+        let verdicts = verdicts.iter().map(|it| {
+            let thesis = if it.is_thesis { " (thesis)" } else { "" };
+            format!("{}{thesis} {} {}", new.map[it.new].name, it.before, it.after)
+        });
+        (of(1, &changes.appeared), of(0, &changes.disappeared), verdicts.collect())
+    }
+
+    #[test]
+    fn names_make_neither_findings_nor_verdicts() {
+        assert_eq!(told(&[]), Default::default());
+        assert_eq!(told(&[("\"t\"", "\"wet\""), ("\"q\"", "\"asked\"")]), Default::default());
+    }
+
+    #[test]
+    fn what_hangs_on_a_change_is_told_theses_first() {
+        let objection = ("] }", r#"], "rebuttals": [{ "id": "r", "from": ["q"], "to": "a" }] }"#);
+        let (_, _, verdicts) = told(&[objection]);
+        assert_eq!(
+            verdicts,
+            ["t (thesis) accepted unestablished", "a accepted refuted", "b accepted unestablished"]
+        );
+    }
+
+    #[test]
+    fn findings_come_and_go() {
+        let (came, gone, _) = told(&[("Is it so?", "It is so.")]);
+        assert_eq!(came, Vec::<String>::new());
+        assert_eq!(gone.len(), 1, "{gone:?}");
+        assert!(gone[0].contains("`q`"), "{gone:?}");
+    }
+
+    #[test]
+    fn what_a_fault_silences_is_not_gone() {
+        let (came, gone, _) = told(&[(r#""from": ["t"]"#, r#""from": ["nowhere"]"#)]);
+        assert_eq!(came, ["there is no claim `nowhere`"]);
+        assert_eq!(gone, Vec::<String>::new());
     }
 }

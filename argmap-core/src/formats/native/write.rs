@@ -201,10 +201,10 @@ fn add(map: &Map, file: &mut written::Map, node: NodeIndex, names: &Names) {
             note: text(holder.note.as_deref()),
         }),
         Node::Question(question) => {
-            file.questions.push(written_question(map, node, question, names))
+            file.questions.push(written_question(map, node, question, names));
         }
         Node::Conflict(conflict) => {
-            file.conflicts.push(written_conflict(map, node, conflict, names))
+            file.conflicts.push(written_conflict(map, node, conflict, names));
         }
         Node::Group(group) => file.groups.push(written::Group {
             id: group.name.to_string(),

@@ -16,7 +16,7 @@ use crate::logic::solver::{Budget, Literal, Solver, Variable, define};
 const RIVAL_PAIRS: usize = 100;
 
 /// How many steps of the solver one part may take, and how many the laws of one contradiction.
-const PART_STEPS: u64 = 20_000;
+pub(super) const PART_STEPS: u64 = 20_000;
 const LAW_STEPS: u64 = 5_000;
 
 /// The same times the number of laws.

@@ -112,6 +112,7 @@ fn allows(map: &Map, law: Law, row: u32) -> bool {
         Law::Either(conflict) => map.members(conflict).any(value),
         Law::Exclusive(question) => at_most_one(map.answers(question).collect()),
         Law::Exhaustive(question) => map.answers(question).any(value),
+        Law::Same(one, other) => value(one) == value(other),
     }
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Diagram, Group, Line, Node, Shape, Sign};
 use crate::model::{ClaimId, InferenceId, Map, QuestionId};
+use crate::render::highlights::{self, Highlights};
 use crate::render::texts::{
     Paragraph, claim_texts, count, finding_count, finding_lines, findings, fold_texts, mark,
     question_texts, text_of,
@@ -23,6 +24,7 @@ pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
         overlay,
         options,
         marks: marks(overlay),
+        highlights: highlights::by_part(overlay),
         place: vec![None; map.node_count()],
         folds: 0,
     };
@@ -37,6 +39,7 @@ pub fn diagram(map: &Map, overlay: &Overlay, options: &Options) -> Diagram {
     drawing.folds = view.questions.len() + view.claims.len();
     let groups = drawing.groups(&view);
     let mut lines = merged(drawing.lines(&view));
+    lines.iter_mut().for_each(|line| drawing.highlight(line));
     if (view.is_overview || view.is_summary) && !options.everything {
         thin(&mut nodes, &mut lines, &groups, view.is_overview);
     }
@@ -57,6 +60,8 @@ struct Drawing<'d> {
     options: &'d Options,
     /// What was found about a part, the gravest first.
     marks: FxHashMap<NodeIndex, Vec<&'d Mark>>,
+    /// What is pointed out, by part.
+    highlights: Highlights<'d>,
     /// By node of the map: its place in [`Diagram::nodes`].
     place: Vec<Option<usize>>,
     /// The place of the first folded box.
@@ -71,7 +76,7 @@ impl Drawing<'_> {
         nodes.extend(view.folds.iter().enumerate().map(|(at, fold)| self.fold(at, fold)));
         let knots = view.steps.iter().filter(|bundle| bundle.is_knot);
         nodes.extend(knots.map(|bundle| self.step(bundle, view)));
-        let many = view.conflicts.iter().filter(|clash| clash.ends.len() > 2);
+        let many = view.conflicts.iter().filter(|clash| clash.is_knot);
         nodes.extend(many.map(|clash| self.conflict(clash, view)));
         nodes.iter_mut().for_each(|node| self.mark(node));
         nodes
@@ -85,6 +90,7 @@ impl Drawing<'_> {
             shape,
             is_context: view.shown[part.index()] == Shown::Context,
             is_focus: view.focus == Some(part),
+            roles: Vec::new(),
             label: Vec::new(),
             tooltip: String::new(),
             group: view.home[part.index()],
@@ -98,7 +104,7 @@ impl Drawing<'_> {
         parts.iter().flat_map(of).collect()
     }
 
-    /// Marks a node with what was found about the parts that it stands for.
+    /// Marks a node with what was found about the parts that it stands for, and points it out.
     fn mark(&self, node: &mut Node) {
         let marks = self.found(&node.stands_for);
         let label = match node.shape {
@@ -108,6 +114,19 @@ impl Drawing<'_> {
         };
         node.label.extend(label);
         node.tooltip += &finding_lines(&marks);
+        let found = highlights::of_parts(&self.highlights, &node.stands_for);
+        // What is in a folded box comes after what the box is called.
+        let at = usize::from(node.shape == Shape::Folded);
+        node.label.splice(at..at, highlights::tags(node.shape, &found));
+        node.tooltip += &highlights::told(&found);
+        node.roles = highlights::roles(&found);
+    }
+
+    /// Points a line out, if what it stands for is.
+    fn highlight(&self, line: &mut Line) {
+        let found = highlights::of_parts(&self.highlights, &line.stands_for);
+        line.tooltip += &highlights::told(&found);
+        line.roles = highlights::roles(&found);
     }
 
     /// What is to be said of the whole picture.
@@ -117,6 +136,11 @@ impl Drawing<'_> {
         let lost = self.overlay.marks.iter().filter(|mark| !is_drawn(mark.part)).count();
         if lost > 0 {
             notes.push(format!("{} of what is not drawn", count(lost, "finding")));
+        }
+        let lost = self.highlights.keys().filter(|part| !is_drawn(**part)).count();
+        if lost > 0 {
+            let are = if lost == 1 { "is" } else { "are" };
+            notes.push(format!("{} pointed out {are} not drawn", count(lost, "part")));
         }
         notes
     }
@@ -159,6 +183,7 @@ impl Drawing<'_> {
             shape: Shape::Folded,
             is_context: fold.is_context,
             is_focus: false,
+            roles: Vec::new(),
             label: fold_texts(fold, self.overlay),
             tooltip: lines.join("\n"),
             group: fold.home,
@@ -283,6 +308,7 @@ impl Drawing<'_> {
             has_head: true,
             is_strict: false,
             is_idle: false,
+            roles: Vec::new(),
             is_folded: matches!(tail, End::Fold(_)) || matches!(head, End::Fold(_)),
             tooltip: String::new(),
         }
@@ -324,8 +350,8 @@ impl Drawing<'_> {
             tooltip: self.clash_tooltip(clash),
             ..self.line(part, tail, head, Sign::Conflict)
         };
-        if let [a, b] = clash.ends[..] {
-            let mut line = line(a, b, true);
+        if let ([a, b], false) = (&clash.ends[..], clash.is_knot) {
+            let mut line = line(*a, *b, true);
             line.tooltip += &self.clash_findings(clash);
             lines.push(line);
         } else {
@@ -363,7 +389,7 @@ fn thin(nodes: &mut [Node], lines: &mut Vec<Line>, groups: &[Group], is_overview
         let may_be = if is_overview { folded[0] || folded[1] } else { folded[0] && folded[1] };
         let is_foreign = may_be && place(line.tail) != place(line.head);
         match (line.is_idle, line.sign) {
-            _ if !is_foreign => None,
+            _ if !is_foreign || !line.roles.is_empty() => None,
             (true, Sign::Support | Sign::Rebuttal | Sign::Undercut) => Some(0),
             (false, Sign::Support) if line.count <= MOST_COUNTED => Some(line.count),
             _ => None,

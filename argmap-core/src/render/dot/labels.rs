@@ -3,7 +3,7 @@
 use graphviz_rust::dot_structures::Id;
 
 use super::quote::{label, markup};
-use super::style::{DIM, box_style, finding_colour};
+use super::style::{DIM, box_style, finding_colour, role_colour};
 use crate::render::texts::{Kind, Paragraph};
 use crate::render::wrap::{shorten, wrap};
 
@@ -46,6 +46,11 @@ pub(super) fn box_label(paragraphs: &[Paragraph]) -> Id {
             Kind::Verdict(verdict) => {
                 let colour = box_style(Some(verdict)).line;
                 format!(r#"<FONT COLOR="{colour}"><B>{}</B></FONT>"#, small(text))
+            }
+            Kind::Highlight(role) => {
+                let colour = role_colour(role);
+                let text = lines(text);
+                format!(r#"<FONT COLOR="{colour}" POINT-SIZE="10"><B>{text}</B></FONT>"#)
             }
             Kind::Scheme => format!(r#"<FONT POINT-SIZE="9">{}</FONT>"#, lines(text)),
             Kind::Finding(severity) => {

@@ -2,8 +2,9 @@
 
 use super::labels::small;
 use super::quote::markup;
-use super::style::{CONFLICT, DIM, FAINT, box_style, line_style};
+use super::style::{CONFLICT, DIM, FAINT, box_style, line_style, role_colour};
 use crate::model::{InferenceKind, Verdict};
+use crate::render::Role;
 use crate::render::diagram::Signs;
 use crate::render::texts::mark;
 
@@ -69,6 +70,11 @@ fn cells(signs: &Signs) -> Vec<String> {
     if signs.folded {
         let text = small("❒ several claims in one box");
         cells.push(format!("<TD>{text}</TD>"));
+    }
+    for role in Role::ALL.iter().copied().filter(|role| signs.roles[*role as usize]) {
+        let (sign, colour) = (role.sign(), role_colour(role));
+        let text = small(role.meaning());
+        cells.push(format!(r#"<TD><FONT COLOR="{colour}"><B>{sign}</B></FONT> {text}</TD>"#));
     }
     cells
 }

@@ -6,6 +6,8 @@
 use crate::diagnostic::Severity;
 use crate::model::{InferenceKind, Verdict};
 use crate::render::diagram::Sign;
+use crate::render::palette::Palette;
+use crate::render::{Role, Theme};
 
 pub(super) const FONT: &str = "Helvetica,Arial,sans-serif";
 pub(super) const INK: &str = "#1a1a1a";
@@ -74,3 +76,11 @@ pub(super) fn finding_colour(severity: Severity) -> &'static str {
         Severity::Info => "#444444",
     }
 }
+
+/// The colour of what is pointed out.
+pub(super) fn role_colour(role: Role) -> &'static str {
+    Palette::of(Theme::Light).role(role).0
+}
+
+/// How thick the border of what is pointed out is.
+pub(super) const RING: &str = "3.5";

@@ -13,6 +13,7 @@ use crate::model::{
     Basis, Citation, CitationRole, ClaimId, ClaimKind, GroupId, HolderId, HolderKind, InferenceId,
     Map, Passage, Source, SourceId, Target,
 };
+use crate::render::highlights::{Highlights, by_part};
 use crate::render::web::is_web;
 use crate::render::{Mark, Overlay};
 
@@ -29,6 +30,9 @@ pub struct Data<'m> {
     groups: Vec<GroupData<'m>>,
     holders: Vec<HolderData<'m>>,
     sources: Vec<SourceData<'m>>,
+    /// What is pointed out, in the order of the parts' numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    highlights: Vec<HighlightData<'m>>,
 }
 
 /// What claims and steps have in common, as fields of theirs.
@@ -218,6 +222,16 @@ struct SameData<'m> {
 }
 
 #[derive(Debug, Serialize)]
+struct HighlightData<'m> {
+    part: usize,
+    role: &'static str,
+    sign: &'static str,
+    meaning: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'m str>,
+}
+
+#[derive(Debug, Serialize)]
 struct FindingData<'m> {
     code: &'static str,
     severity: &'static str,
@@ -237,7 +251,8 @@ fn is_false(value: &bool) -> bool {
 pub fn data<'m>(map: &'m Map, overlay: &'m Overlay<'m>) -> Data<'m> {
     let mut findings = vec![Vec::<&Mark>::new(); map.node_count()];
     overlay.marks.iter().for_each(|mark| findings[mark.part.index()].push(mark));
-    Gatherer { map, overlay, anchors: anchors(map), findings, same: same(map) }.data()
+    let (same, highlights) = (same(map), by_part(overlay));
+    Gatherer { map, overlay, anchors: anchors(map), findings, same, highlights }.data()
 }
 
 /// What says the same as a claim, whichever of the two declares it.
@@ -261,6 +276,7 @@ struct Gatherer<'m> {
     /// By node.
     findings: Vec<Vec<&'m Mark>>,
     same: FxHashMap<ClaimId, Vec<SameData<'m>>>,
+    highlights: Highlights<'m>,
 }
 
 impl<'m> Gatherer<'m> {
@@ -276,6 +292,7 @@ impl<'m> Gatherer<'m> {
             groups: self.groups(),
             holders: self.holders(),
             sources: map.sources().map(|(id, source)| self.source(id, source)).collect(),
+            highlights: self.highlights(),
         }
     }
 
@@ -311,6 +328,20 @@ impl<'m> Gatherer<'m> {
                 message: &mark.message,
                 help: mark.help.as_deref(),
                 place: &mark.place,
+            })
+            .collect()
+    }
+
+    fn highlights(&self) -> Vec<HighlightData<'m>> {
+        let mut all: Vec<_> = self.highlights.values().flatten().collect();
+        all.sort_by_key(|highlight| (highlight.part, highlight.role));
+        all.into_iter()
+            .map(|highlight| HighlightData {
+                part: highlight.part.index(),
+                role: highlight.role.word(),
+                sign: highlight.role.sign(),
+                meaning: highlight.role.meaning(),
+                note: highlight.note.as_deref(),
             })
             .collect()
     }

@@ -12,10 +12,11 @@ use crate::model::{
     Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, GroupId, HolderId,
     InferenceId, InferenceKind, Map, SourceId, Stance, Verdict,
 };
+use crate::render::highlights::{Highlights, by_part};
 use crate::render::texts::mark;
 use crate::render::view::nest;
 use crate::render::web::is_web;
-use crate::render::{Mark, Overlay};
+use crate::render::{Highlight, Mark, Overlay};
 use crate::text::FileId;
 use petgraph::graph::NodeIndex;
 
@@ -25,7 +26,8 @@ pub(super) fn outline(map: &Map, overlay: &Overlay, drawn: &FxHashSet<usize>) ->
     let mut findings = vec![Vec::<&Mark>::new(); map.node_count()];
     overlay.marks.iter().for_each(|mark| findings[mark.part.index()].push(mark));
     let anchors = anchors(map);
-    Writer { map, overlay, drawn, anchors, findings, out: String::new() }.outline()
+    let highlights = by_part(overlay);
+    Writer { map, overlay, drawn, anchors, findings, highlights, out: String::new() }.outline()
 }
 
 struct Writer<'m> {
@@ -35,6 +37,7 @@ struct Writer<'m> {
     anchors: Vec<Option<String>>,
     /// By node.
     findings: Vec<Vec<&'m Mark>>,
+    highlights: Highlights<'m>,
     out: String,
 }
 
@@ -141,6 +144,7 @@ impl Writer<'_> {
         put(&mut self.out, format_args!("<div class=\"full\" id=\"{anchor}\">\n"));
         self.says(claim);
         self.out += "<dl>\n";
+        self.highlights(id.node());
         self.facts(id, claim, verdict);
         self.steps(id);
         self.stands(id);
@@ -315,6 +319,12 @@ impl Writer<'_> {
         }
     }
 
+    fn highlights(&mut self, node: NodeIndex) {
+        let found = self.highlights.get(&node).into_iter().flatten();
+        let lines: Vec<String> = found.map(|it| pointed_out(it)).collect();
+        self.list("Pointed out", &lines);
+    }
+
     fn findings(&mut self, node: NodeIndex) {
         let lines: Vec<String> = self.findings[node.index()].iter().map(|it| finding(it)).collect();
         self.list("Findings", &lines);
@@ -361,6 +371,7 @@ impl Writer<'_> {
             );
             let lines: Vec<String> = map.answers(id).map(|answer| self.link(answer)).collect();
             self.list("Answers", &lines);
+            self.highlights(id.node());
             self.findings(id.node());
             self.out += "</dl></div>\n</details></li>\n";
         }
@@ -393,6 +404,15 @@ fn sign(verdict: Verdict) -> String {
     format!(
         "<span class=\"sign {verdict}\" title=\"{verdict}\"><span aria-hidden=\"true\">{}</span><span class=\"hush\">{verdict}: </span></span>",
         mark(verdict)
+    )
+}
+
+fn pointed_out(highlight: &Highlight) -> String {
+    let (role, sign, meaning) = (highlight.role, highlight.role.sign(), highlight.role.meaning());
+    let note = highlight.note.as_deref().map(|note| format!(": <bdi>{}</bdi>", text(note)));
+    format!(
+        "<span class=\"role {role}\"><span aria-hidden=\"true\">{sign}</span> {meaning}</span>{}",
+        note.unwrap_or_default()
     )
 }
 

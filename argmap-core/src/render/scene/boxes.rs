@@ -1,6 +1,6 @@
 //! How large boxes are, and where the texts stand in them.
 
-use super::{GROUP_TITLE, SHEET, Text, TextRole};
+use super::{GROUP_TITLE, RING, SHEET, Text, TextRole};
 use crate::render::diagram::{Node, Shape};
 use crate::render::layout::{Point, Size};
 use crate::render::lettering::{Face, Fitted, Font, Lettering};
@@ -26,6 +26,8 @@ const LEAST: Size = Size { width: 56.0, height: 30.0 };
 /// The node in which premises meet.
 const KNOT: f64 = 11.0;
 const CONFLICT: f64 = 24.0;
+/// The room between the border of a small node and its text, and above and below it.
+const PILL: Point = Point { x: 7.0, y: 3.0 };
 
 /// A box of known size, with texts seen from its upper left corner.
 pub(super) struct Cell {
@@ -35,12 +37,22 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// The box of a node.
+    /// The box of a node, with the ring around it if it has one.
     pub(super) fn new(node: &Node, lettering: &Lettering) -> Cell {
+        let mut cell = Cell::bare(node, lettering);
+        if node.has_ring() {
+            cell.size.width += 2.0 * RING;
+            cell.size.height += 2.0 * RING;
+            cell.texts.iter_mut().for_each(|text| text.shift(Point { x: RING, y: RING }));
+        }
+        cell
+    }
+
+    fn bare(node: &Node, lettering: &Lettering) -> Cell {
         match node.shape {
             Shape::Step { .. } if node.label.is_empty() => Cell::empty(KNOT),
             Shape::Step { .. } => pill(&node.label, lettering),
-            Shape::Conflict => conflict(lettering),
+            Shape::Conflict => conflict(&node.label, lettering),
             Shape::Claim { is_thesis: true, .. } => text_box(&node.label, THESIS, lettering),
             Shape::Folded => {
                 let mut cell = text_box(&node.label, 0.0, lettering);
@@ -92,6 +104,7 @@ fn font(kind: Kind) -> Font {
         Kind::Title => (Face::Bold, 12.5),
         Kind::Text | Kind::Question => (Face::Regular, 12.5),
         Kind::Verdict(_) | Kind::Finding(_) => (Face::Bold, 10.5),
+        Kind::Highlight(_) => (Face::Bold, 10.0),
         Kind::Scheme => (Face::Regular, 9.5),
         Kind::Note => (Face::Regular, 10.0),
     };
@@ -129,7 +142,7 @@ fn text_box(label: &[Paragraph], more: f64, lettering: &Lettering) -> Cell {
 /// The name of a step's scheme in a narrow border.
 fn pill(label: &[Paragraph], lettering: &Lettering) -> Cell {
     let mut cell = Cell::empty(0.0);
-    cell.size.height = 3.0;
+    cell.size.height = PILL.y;
     let mut widest: f64 = 0.0;
     for paragraph in label {
         let font = font(paragraph.kind);
@@ -138,19 +151,29 @@ fn pill(label: &[Paragraph], lettering: &Lettering) -> Cell {
         let role = TextRole::Box(paragraph.kind);
         cell.add(&fitted, font, role, Point { x: 0.0, y: 0.0 });
     }
-    cell.size.height += 3.0;
-    cell.size.width = widest + 14.0;
+    cell.size.height += PILL.y;
+    cell.size.width = widest + 2.0 * PILL.x;
     cell.center();
     cell
 }
 
-fn conflict(lettering: &Lettering) -> Cell {
+/// An octagon with its sign, and below it why it is pointed out.
+fn conflict(label: &[Paragraph], lettering: &Lettering) -> Cell {
     let font = Font { face: Face::Bold, size: 14.0 };
     let mut cell = Cell::empty(CONFLICT);
     let width = lettering.width("≠", font);
     let middle = (CONFLICT + font.ascent() - font.descent()) / 2.0;
-    let at = Point { x: (CONFLICT - width) / 2.0, y: middle };
+    let at = Point { x: 0.0, y: middle };
     let role = TextRole::Box(Kind::Text);
     cell.texts.push(Text { at, width, font, role, text: "≠".to_owned() });
+    for paragraph in label {
+        let font = self::font(paragraph.kind);
+        let fitted = lettering.fit(&paragraph.text, font, NARROW, 1);
+        let role = TextRole::Box(paragraph.kind);
+        cell.add(&fitted, font, role, Point { x: 0.0, y: 0.0 });
+        cell.size.height += PILL.y;
+        cell.size.width = cell.size.width.max(fitted.width() + 4.0 * PILL.x);
+    }
+    cell.center();
     cell
 }

@@ -2,6 +2,7 @@
 
 use super::{Text, TextRole};
 use crate::model::{InferenceKind, Verdict};
+use crate::render::Role;
 use crate::render::diagram::{Diagram, Sign, Signs};
 use crate::render::layout::{Point, Rect};
 use crate::render::lettering::{Face, Font, Lettering};
@@ -54,6 +55,8 @@ pub enum Sample {
     Strict,
     /// Premises that meet.
     Linked,
+    /// A ring around what is pointed out.
+    Ring(Role),
 }
 
 impl Legend {
@@ -108,5 +111,8 @@ fn samples(signs: &Signs) -> Vec<(Sample, String)> {
     add(signs.question, Sample::Question, "question");
     add(signs.question, Sample::Line(Sign::Answer), "answer");
     add(signs.idle, Sample::Idle, "step that fails");
+    for role in Role::ALL.iter().copied().filter(|role| signs.roles[*role as usize]) {
+        out.push((Sample::Ring(role), format!("{} {}", role.sign(), role.meaning())));
+    }
     out
 }

@@ -27,6 +27,9 @@ const LEAST_WIDTH: f64 = 420.0;
 /// How far the lower sheet of a folded box stands out, to the right and downwards.
 pub const SHEET: f64 = 4.0;
 
+/// How far a ring around what is pointed out stands out on all sides.
+pub const RING: f64 = 5.0;
+
 const TITLE: Font = Font { face: Face::Bold, size: 17.0 };
 const NOTE: Font = Font { face: Face::Regular, size: 11.0 };
 const GROUP_TITLE: Font = Font { face: Face::Bold, size: 12.0 };
@@ -53,7 +56,7 @@ pub struct Scene {
 /// Something with a border and texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// The border.
+    /// The border, or the ring around it.
     pub rect: Rect,
     /// The texts, all of which stand within.
     pub texts: Vec<Text>,

@@ -27,6 +27,9 @@ pub(super) fn line(out: &mut String, diagram: &Diagram, line: &Line, route: &Rou
     }
     out.push('\n');
     let path = path(route);
+    if let Some(role) = line.roles.first() {
+        put(out, format_args!("<path class=\"glow {role}\" d=\"{path}\"/>\n"));
+    }
     put(out, format_args!("<path class=\"run\" d=\"{path}\"/>\n"));
     if line.is_strict {
         put(out, format_args!("<path class=\"gap\" d=\"{path}\"/>\n"));

@@ -2,9 +2,14 @@
 
 use super::{lines, number, put, text, texts, xml};
 use crate::model::Verdict;
+use crate::render::Role;
 use crate::render::diagram::{Group, Node, Shape, Sign};
 use crate::render::layout::{Point, Rect};
-use crate::render::scene::{LegendItem, Placed, SHEET, Sample};
+use crate::render::scene::{LegendItem, Placed, RING, SHEET, Sample, TextRole};
+use crate::render::texts::Kind;
+
+/// How far the ground of words that say why something is pointed out reaches beyond them.
+const TAG: f64 = 4.0;
 
 /// A box or a small node.
 pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
@@ -24,9 +29,55 @@ pub(super) fn node(out: &mut String, node: &Node, placed: &Placed) {
         put(out, format_args!("<title>{}</title>", xml(&node.tooltip)));
     }
     out.push('\n');
-    shape(out, node.shape, node.is_context, !node.label.is_empty(), placed.rect);
+    let border = if node.has_ring() { grown(placed.rect, -RING) } else { placed.rect };
+    shape(out, node.shape, node.is_context, !node.label.is_empty(), border);
+    point(out, node, border, placed);
     texts(out, placed);
     out.push_str("</g>\n");
+}
+
+/// The ring around a node that is pointed out, and what lies below the words that say why.
+fn point(out: &mut String, node: &Node, border: Rect, placed: &Placed) {
+    if let (true, Some(role)) = (node.has_ring(), node.roles.first()) {
+        put(out, format_args!("<g class=\"point {role}\">\n"));
+        ring(out, *role, border, round(node.shape, border));
+        out.push_str("</g>\n");
+    }
+    for text in &placed.texts {
+        if let TextRole::Box(Kind::Highlight(role)) = text.role {
+            put(out, format_args!("<g class=\"point {role}\">\n"));
+            let room = text.rect();
+            let tag = Rect { x: room.x - TAG, width: room.width + 2.0 * TAG, ..room };
+            rect(out, tag, 3.0, " class=\"tag\"");
+            out.push_str("</g>\n");
+        }
+    }
+}
+
+/// A ring close around a border with such corners.
+fn ring(out: &mut String, role: Role, border: Rect, round: f64) {
+    let mut around = |by: f64| rect(out, grown(border, by), round + by, " class=\"ring\"");
+    if role == Role::DoubleCrux {
+        around(1.7);
+        around(RING - 0.7);
+    } else {
+        around(RING - 2.0);
+    }
+}
+
+/// How round the corners of a shape are.
+fn round(shape: Shape, at: Rect) -> f64 {
+    match shape {
+        Shape::Claim { .. } => 6.0,
+        Shape::Step { is_strict: false, .. } => at.height / 2.0,
+        Shape::Conflict => at.height * 0.29,
+        _ => 1.5,
+    }
+}
+
+fn grown(at: Rect, by: f64) -> Rect {
+    let (width, height) = (at.width + 2.0 * by, at.height + 2.0 * by);
+    Rect { x: at.x - by, y: at.y - by, width, height }
 }
 
 /// The number by which a node is known in the picture: that of its part; of a folded box, of which
@@ -79,6 +130,14 @@ pub(super) fn legend_item(out: &mut String, item: &LegendItem) {
         Sample::Idle => lines::sample(out, Sign::Support, " idle", item.rect),
         Sample::Strict => lines::sample(out, Sign::Support, " strict", item.rect),
         Sample::Linked => lines::linked(out, item.rect),
+        Sample::Ring(role) => {
+            let border = grown(item.rect, -RING);
+            put(out, format_args!("<g class=\"node\">\n"));
+            rect(out, border, 3.0, "");
+            put(out, format_args!("<g class=\"point {role}\">\n"));
+            ring(out, role, border, 3.0);
+            out.push_str("</g>\n</g>\n");
+        }
     }
     text(out, &item.text);
 }
@@ -111,13 +170,7 @@ fn shape(out: &mut String, shape: Shape, is_context: bool, has_text: bool, at: R
         Shape::Claim { is_thesis, .. } => {
             rect(out, at, 6.0, "");
             if is_thesis && !is_context {
-                let inner = Rect {
-                    x: at.x + 3.0,
-                    y: at.y + 3.0,
-                    width: at.width - 6.0,
-                    height: at.height - 6.0,
-                };
-                rect(out, inner, 4.0, " class=\"inner\"");
+                rect(out, grown(at, -3.0), 4.0, " class=\"inner\"");
             }
         }
         Shape::Folded => {
@@ -172,7 +225,7 @@ fn note(out: &mut String, at: Rect) {
 }
 
 fn octagon(out: &mut String, at: Rect) {
-    let cut = at.width * 0.29;
+    let cut = at.width.min(at.height) * 0.29;
     let corners = [
         (at.x + cut, at.y),
         (at.right() - cut, at.y),

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use crate::model::Verdict;
-use crate::render::Theme;
 use crate::render::lettering::FAMILY;
 use crate::render::palette::Palette;
+use crate::render::{Role, Theme};
 
 /// Where the colours come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,11 @@ fn named(palette: &Palette) -> Vec<(String, &'static str)> {
     ]
     .map(|(name, colour)| (name.to_owned(), colour))
     .into();
+    for role in Role::ALL {
+        let (strong, weak) = palette.role(*role);
+        out.push((role.to_string(), strong));
+        out.push((format!("{role}-glow"), weak));
+    }
     for verdict in Verdict::ALL {
         let (inside, border) = palette.verdict(Some(*verdict));
         out.push((verdict.to_string(), inside));
@@ -58,14 +63,27 @@ pub fn variables(theme: Theme) -> String {
 /// The rules, in which `$name` stands for a colour.
 const RULES: &str = include_str!("picture.css");
 
+/// The rules for what is pointed out, by role.
+fn of_roles() -> String {
+    let rules = |role: &Role| {
+        format!(
+            ".argmap .point.{role} .ring {{ stroke: ${role}; }}\n\
+             .argmap .point.{role} .tag {{ fill: ${role}; }}\n\
+             .argmap .line .glow.{role} {{ stroke: ${role}-glow; }}\n"
+        )
+    };
+    Role::ALL.iter().map(rules).collect()
+}
+
 /// The style sheet of a picture with those colours.
 pub fn rules(colours: Colours) -> String {
+    let rules = RULES.to_owned() + &of_roles();
     let theme = match colours {
         Colours::Of(theme) => theme,
         Colours::FromPage => Theme::Light,
     };
     let names = named(Palette::of(theme));
-    let mut parts = RULES.split('$');
+    let mut parts = rules.split('$');
     let mut out = parts.next().unwrap_or_default().replace("FAMILY", FAMILY);
     for part in parts {
         let end = part.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(part.len());
@@ -89,7 +107,8 @@ mod tests {
     #[test]
     fn every_colour_of_the_rules_is_known() {
         let names = named(Palette::of(Theme::Light));
-        for part in RULES.split('$').skip(1) {
+        let rules = RULES.to_owned() + &of_roles();
+        for part in rules.split('$').skip(1) {
             let known = |name: &str| {
                 part.strip_prefix(name).is_some_and(|rest| !rest.starts_with(['-', 'a']))
             };

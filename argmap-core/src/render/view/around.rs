@@ -147,7 +147,8 @@ fn fold_far(map: &Map, options: &Options, distance: &[Option<usize>], view: &mut
         0 if up_to(1) <= MOST_NEAR => 1,
         near => near,
     };
-    let far: Vec<ClaimId> = claims.into_iter().filter(|claim| of(claim) > near).collect();
+    let is_far = |claim: &ClaimId| of(claim) > near && !view.is_kept[claim.index()];
+    let far: Vec<ClaimId> = claims.into_iter().filter(is_far).collect();
     view.is_summary = true;
     fold::by_groups(map, view, None, &far, MOST_FOLDS);
 }

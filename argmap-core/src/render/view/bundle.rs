@@ -36,6 +36,8 @@ pub(in crate::render) struct Clash {
     pub conflicts: Vec<ConflictId>,
     /// The ends of its lines, each once and two at least.
     pub ends: Vec<End>,
+    /// Whether it has a node of its own, in which its lines meet.
+    pub is_knot: bool,
 }
 
 /// What makes steps of folded claims one: kind, premises, warrant and head.
@@ -228,12 +230,16 @@ pub(super) fn clashes(map: &Map, view: &mut View) -> Vec<Clash> {
             }
             continue;
         }
-        if ends.iter().any(|end| matches!(end, End::Fold(_))) {
+        let is_summed_up = view.is_overview && ends.iter().any(folded);
+        let is_marked = view.is_marked[id.index()] && !is_summed_up;
+        if ends.iter().any(folded) {
             let mut sorted = ends.clone();
             sorted.sort_unstable();
             match known.entry(sorted) {
                 Entry::Occupied(entry) => {
-                    clashes[*entry.get()].conflicts.push(id);
+                    let one = &mut clashes[*entry.get()];
+                    one.conflicts.push(id);
+                    one.is_knot |= is_marked;
                     continue;
                 }
                 Entry::Vacant(entry) => {
@@ -241,7 +247,8 @@ pub(super) fn clashes(map: &Map, view: &mut View) -> Vec<Clash> {
                 }
             }
         }
-        clashes.push(Clash { conflicts: vec![id], ends });
+        let is_knot = ends.len() > 2 || is_marked;
+        clashes.push(Clash { conflicts: vec![id], ends, is_knot });
     }
     clashes
 }

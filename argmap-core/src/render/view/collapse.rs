@@ -1,7 +1,8 @@
 //! Drawing groups as boxes.
 //!
 //! A group is drawn as a box where that was asked for ([`Options::fold`]), or where it lies deeper
-//! than [`Options::collapse`] says. Theses, if they are few, and questions keep boxes of their own.
+//! than [`Options::collapse`] says. Theses, if they are few, what is pointed out, as far as it is not
+//! too much, and questions keep boxes of their own.
 //! A picture of more than [`MOST_SINGLE`] claims and questions that has groups is collapsed unasked,
 //! unless everything was asked for: to the deepest level at which it has no more than
 //! [`MOST_BOXES`], or else to the outermost.
@@ -27,8 +28,8 @@ const MOST_QUESTIONS: usize = 20;
 const MOST_THESES: usize = 12;
 
 /// Whether a claim has a box of its own where groups have.
-fn stays(map: &Map, claim: ClaimId) -> bool {
-    map.is_thesis(claim) && map.theses().len() <= MOST_THESES
+fn stays(map: &Map, view: &View, claim: ClaimId) -> bool {
+    view.is_kept[claim.index()] || (map.is_thesis(claim) && map.theses().len() <= MOST_THESES)
 }
 
 /// Folds groups, as the module says; linear in the size of the map and in the depth of its groups.
@@ -75,7 +76,7 @@ pub(super) fn collapse(map: &Map, options: &Options, view: &mut View) {
             is_frame[home] = true;
             continue;
         };
-        let stays = stays(map, claim) && view.shown[claim.index()] == Shown::Full;
+        let stays = stays(map, view, claim) && view.shown[claim.index()] == Shown::Full;
         if stays {
             moved.push((claim, into));
             is_frame[into] = true;
@@ -134,7 +135,7 @@ fn boxes(map: &Map, view: &View, claims: &[ClaimId], level: usize) -> usize {
     let mut folds = FxHashSet::default();
     let mut boxes = 0;
     for claim in claims {
-        let home = view.home[claim.index()].filter(|_| !stays(map, *claim));
+        let home = view.home[claim.index()].filter(|_| !stays(map, view, *claim));
         match home.and_then(|home| target(view, home, Some(level), &FxHashSet::default(), 0)) {
             Some(group) => {
                 folds.insert(group);

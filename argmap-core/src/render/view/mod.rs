@@ -89,8 +89,11 @@ pub(super) struct View {
     pub notes: Vec<String>,
     /// By node of a claim: the place in `folds` of the box that stands for it.
     fold_of: Vec<Option<usize>>,
-    /// By node of a step: whether it needs a node, to carry a mark.
+    /// By node of a step or conflict: whether it needs a node, to carry a mark.
     is_marked: Vec<bool>,
+    /// By node of a claim: whether it keeps a box of its own where others are folded, since it is
+    /// pointed out.
+    is_kept: Vec<bool>,
     /// Whether steps between folded boxes are lines and never nodes.
     pub is_summary: bool,
     /// Whether steps that need anything folded are lines and never nodes.
@@ -114,6 +117,7 @@ impl View {
             notes: Vec::new(),
             fold_of: vec![None; map.node_count()],
             is_marked: vec![false; map.node_count()],
+            is_kept: vec![false; map.node_count()],
             is_summary: false,
             is_overview: false,
         }
@@ -160,7 +164,7 @@ impl View {
 /// Looks up what a picture shows; linear in the size of the map but for sorting what is folded.
 pub(super) fn view(map: &Map, overlay: &Overlay, options: &Options) -> View {
     let mut view = View::new(map);
-    overlay.marks.iter().for_each(|mark| view.is_marked[mark.part.index()] = true);
+    point_out(map, overlay, &mut view);
     match &options.scope {
         Scope::Map | Scope::Group(_) => {
             groups::frame(map, options.group(), &mut view);
@@ -194,6 +198,23 @@ pub(super) fn view(map: &Map, overlay: &Overlay, options: &Options) -> View {
     hidden::note(map, options, &mut view);
     groups::prune(&mut view);
     view
+}
+
+/// So many claims that are pointed out keep boxes of their own, however much is folded.
+const MOST_KEPT: usize = 20;
+
+/// Has what is found about steps, and what is pointed out, drawn so that it can be seen.
+fn point_out(map: &Map, overlay: &Overlay, view: &mut View) {
+    let is_step = |node: &NodeIndex| map.as_inference(*node).is_some();
+    let found = overlay.marks.iter().map(|mark| mark.part).filter(is_step);
+    let pointed = overlay.highlights.iter().map(|highlight| highlight.part);
+    found.chain(pointed).for_each(|part| view.is_marked[part.index()] = true);
+    let mut kept = 0;
+    for claim in overlay.highlights.iter().filter_map(|it| map.as_claim(it.part)) {
+        if kept < MOST_KEPT && !std::mem::replace(&mut view.is_kept[claim.index()], true) {
+            kept += 1;
+        }
+    }
 }
 
 /// Lists what is drawn once all is selected and folded.

@@ -51,7 +51,8 @@ pub(super) fn outside(map: &Map, view: &mut View, group: GroupId) {
     let fold_opponents = outside.iter().filter(|id| role(id).opposes).count() > FEW_RIVALS;
     let folds = |id: &ClaimId| {
         let role = role(id);
-        !role.is_target
+        !view.is_kept[id.index()]
+            && !role.is_target
             && (fold_attackers || !role.attacks)
             && (fold_answers || !role.answers)
             && (fold_opponents || !role.opposes)

@@ -44,11 +44,13 @@ pub(super) fn head(difference: &Difference, part: &Part) -> Vec<Piece> {
         Node::Inference(step) => {
             pieces.push(ours(step.kind.word()));
             name(&mut pieces, part.id.as_deref());
+            pieces.extend(was(difference, part));
             connections(&mut pieces, map, node, part);
         }
         Node::Conflict(conflict) => {
             pieces.push(ours(format!("{} claims", conflict.kind)));
             name(&mut pieces, part.id.as_deref());
+            pieces.extend(was(difference, part));
             let claims =
                 map.members(ConflictId(node)).map(|claim| wording::name(map, claim.node()));
             pieces.push(ours(" "));
@@ -56,6 +58,7 @@ pub(super) fn head(difference: &Difference, part: &Part) -> Vec<Piece> {
         }
         _ => {
             pieces.extend(part.id.clone().map(Piece::Code));
+            pieces.extend(was(difference, part));
             pieces.push(ours(": "));
             match part.change(wording_key(part.list)) {
                 Some(Values::Whole {
@@ -68,14 +71,19 @@ pub(super) fn head(difference: &Difference, part: &Part) -> Vec<Piece> {
             }
         }
     }
-    let renamed = difference.diff.renamed.iter();
-    let was = renamed
-        .filter(|_| !matches!(part.fate, Fate::Removed(_)))
-        .find(|renamed| renamed.list == part.list && part.id.as_deref() == Some(&*renamed.new));
-    if let Some(renamed) = was {
-        pieces.extend([ours(" (was "), Piece::Code(renamed.old.to_string()), ours(")")]);
-    }
     pieces
+}
+
+/// The id that a part had before, if that was another one.
+fn was(difference: &Difference, part: &Part) -> Vec<Piece> {
+    if matches!(part.fate, Fate::Removed(_)) {
+        return Vec::new();
+    }
+    let now = part.id.as_deref();
+    let mut renamed = difference.diff.renamed.iter();
+    let renamed = renamed.find(|it| it.list == part.list && now == Some(&*it.new));
+    let was = |old: &str| vec![ours(" (was "), Piece::Code(old.to_owned()), ours(")")];
+    renamed.map(|renamed| was(&renamed.old)).unwrap_or_default()
 }
 
 fn name(pieces: &mut Vec<Piece>, id: Option<&str>) {

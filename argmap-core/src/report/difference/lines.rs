@@ -20,6 +20,15 @@ fn label(list: &str, key: &str) -> String {
     .to_owned()
 }
 
+/// Whether a value is prose, to be compared word by word.
+fn is_prose(list: &str, key: &str) -> bool {
+    // Of a source it is the name of a file.
+    if list == "sources" && key == "text" {
+        return false;
+    }
+    matches!(key, "text" | "title" | "name" | "note" | "quote" | "reason" | "heading")
+}
+
 /// Whether strings under a key are ids or words of the format.
 fn is_code(list: &str, key: &str) -> bool {
     match key {
@@ -76,7 +85,7 @@ fn is_short(items: &[Value]) -> bool {
 /// One value for another: long texts word by word.
 fn whole(list: &str, key: &str, old: Option<&Value>, new: Option<&Value>) -> Vec<Piece> {
     match (old, new) {
-        (Some(Value::String(old)), Some(Value::String(new))) if !is_code(list, key) => {
+        (Some(Value::String(old)), Some(Value::String(new))) if is_prose(list, key) => {
             words::pieces(old, new)
         }
         (Some(Value::Bool(_)), None) | (None, Some(Value::Bool(_))) => {
@@ -136,10 +145,9 @@ fn items(list: &str, key: &str, removed: &[Value], added: &[Value]) -> Vec<Line>
                 else {
                     continue;
                 };
-                let name = about(item).map(Piece::Code);
-                let lines_below = fields(list, key, old, new);
-                let pieces = name.into_iter().collect();
-                lines.push(Line { sign: Sign::Changed, pieces, lines: lines_below });
+                let mut pieces: Vec<Piece> = about(item).map(Piece::Code).into_iter().collect();
+                pieces.extend(fields(list, key, old, new));
+                lines.push(plain(Sign::Changed, pieces));
             }
             None => lines.push(plain(Sign::Removed, value(list, key, item))),
         }
@@ -149,27 +157,26 @@ fn items(list: &str, key: &str, removed: &[Value], added: &[Value]) -> Vec<Line>
     lines
 }
 
+/// The keys of an item that differ, one after the other.
 fn fields(
     list: &str,
     key: &str,
     old: &Object<String, Value>,
     new: &Object<String, Value>,
-) -> Vec<Line> {
+) -> Vec<Piece> {
     let mut keys: Vec<&String> = new.keys().collect();
     keys.extend(old.keys().filter(|key| !new.contains_key(*key)));
-    let differing = keys.into_iter().filter(|key| old.get(*key) != new.get(*key));
-    let line = |inner: &String| {
+    let mut pieces = Vec::new();
+    for inner in keys.into_iter().filter(|key| old.get(*key) != new.get(*key)) {
         // A stand without a word for it is an assertion.
-        let asserts = Value::from("asserts");
         let is_stand = key == "commitments" && inner == "stance";
-        let of = |object: &'_ Object<String, Value>| {
-            object.get(inner).cloned().or_else(|| is_stand.then(|| asserts.clone()))
-        };
-        let mut pieces = vec![ours(format!("{}: ", label(list, inner)))];
-        pieces.extend(whole(list, inner, of(old).as_ref(), of(new).as_ref()));
-        plain(Sign::Changed, pieces)
-    };
-    differing.map(line).collect()
+        let asserts = is_stand.then(|| Value::from("asserts"));
+        let (old, new) = (old.get(inner).or(asserts.as_ref()), new.get(inner).or(asserts.as_ref()));
+        pieces.push(ours(if pieces.is_empty() { ": " } else { "; " }));
+        pieces.push(ours(format!("{} ", label(list, inner))));
+        pieces.extend(whole(list, inner, old, new));
+    }
+    pieces
 }
 
 fn plain(sign: Sign, pieces: Vec<Piece>) -> Line {

@@ -18,9 +18,9 @@ pub fn markdown(page: &Page, old: &str, new: &str) -> String {
 fn add(out: &mut String, line: &Line, depth: usize) {
     *out += &"  ".repeat(depth);
     *out += match line.sign {
-        Sign::Added => "- ➕ ",
-        Sign::Removed => "- ➖ ",
-        Sign::Changed if depth == 0 => "- ✏️ ",
+        Sign::Added => "- `+` ",
+        Sign::Removed => "- `-` ",
+        Sign::Changed if depth == 0 => "- `~` ",
         Sign::Changed | Sign::Plain => "- ",
     };
     for piece in &line.pieces {

@@ -134,7 +134,7 @@ pub(super) fn summary(difference: &Difference) -> String {
     let mut parts: Vec<String> = Vec::new();
     let keys = difference.diff.keys.len();
     if keys > 0 {
-        parts.push(format!("the map itself in {}", count(keys, "key")));
+        parts.push(format!("the map itself: {}", count(keys, "key")));
     }
     let classes: [(&str, &[&str]); 8] = [
         ("group", &["groups"]),
@@ -154,7 +154,7 @@ pub(super) fn summary(difference: &Difference) -> String {
     }
     if !difference.verdicts.is_empty() {
         let theses = difference.verdicts.iter().filter(|change| change.is_thesis).count();
-        let of_theses = if theses > 0 { format!(", {} of theses", theses) } else { String::new() };
+        let of_theses = if theses > 0 { format!(", {theses} of theses") } else { String::new() };
         parts.push(format!("verdicts: {} changed{of_theses}", difference.verdicts.len()));
     }
     if let Some(findings) = difference.findings {

@@ -62,6 +62,14 @@ pub fn differences(old: &str, new: &str) -> Vec<Run> {
     runs.finish()
 }
 
+impl Run {
+    fn words(&self) -> &str {
+        match self {
+            Run::Same(words) | Run::Deleted(words) | Run::Inserted(words) => words,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Runs {
     all: Vec<Run>,
@@ -77,12 +85,25 @@ impl Runs {
     fn settle(&mut self) {
         let (deleted, inserted) =
             (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
-        if !deleted.is_empty() {
-            self.all.push(Run::Deleted(deleted));
-        }
-        if !inserted.is_empty() {
-            self.all.push(Run::Inserted(inserted));
-        }
+        // Space that both begin or end with stays.
+        let is_both = !deleted.is_empty() && !inserted.is_empty();
+        let space = |text: &str| text.len() - text.trim_start().len();
+        let first = if is_both { space(&deleted).min(space(&inserted)) } else { 0 };
+        let first = if deleted[..first] == inserted[..first] { first } else { 0 };
+        let (old, new) = (&deleted[first..], &inserted[first..]);
+        let space = |text: &str| text.len() - text.trim_end().len();
+        let last = if is_both { space(old).min(space(new)) } else { 0 };
+        let is_same = old[old.len() - last..] == new[new.len() - last..];
+        let last = if is_same { last } else { 0 };
+        let (old, end) = old.split_at(old.len() - last);
+        let new = &new[..new.len() - last];
+        let runs = [
+            Run::Same(deleted[..first].to_owned()),
+            Run::Deleted(old.to_owned()),
+            Run::Inserted(new.to_owned()),
+            Run::Same(end.to_owned()),
+        ];
+        self.all.extend(runs.into_iter().filter(|run| !run.words().is_empty()));
     }
 
     fn finish(mut self) -> Vec<Run> {
@@ -126,6 +147,10 @@ mod tests {
         assert_eq!(shown("one two three", "four five six"), "[-one two three-]{+four five six+}");
         assert_eq!(shown("It rained.", "It has rained."), "It {+has +}rained.");
         assert_eq!(shown("", "New."), "{+New.+}");
+        assert_eq!(
+            shown("It rained here", "It (snowed) there"),
+            "It [-rained here-]{+(snowed) there+}"
+        );
     }
 
     proptest! {
@@ -133,10 +158,7 @@ mod tests {
         fn both_wordings_can_be_read_off(old in "([ab ]|\\PC){0,40}", new in "([ab ]|\\PC){0,40}") {
             let of = |skip: fn(&Run) -> bool| -> String {
                 let runs = differences(&old, &new);
-                let words = runs.iter().filter(|run| !skip(run)).map(|run| match run {
-                    Run::Same(words) | Run::Deleted(words) | Run::Inserted(words) => words.as_str(),
-                });
-                words.collect()
+                runs.iter().filter(|run| !skip(run)).map(Run::words).collect()
             };
             prop_assert_eq!(of(|run| matches!(run, Run::Inserted(_))), old.clone());
             prop_assert_eq!(of(|run| matches!(run, Run::Deleted(_))), new.clone());
@@ -145,10 +167,8 @@ mod tests {
 
     #[test]
     fn long_texts_are_compared_as_a_whole() {
-        let (old, new) = ("a ".repeat(100_000), "b ".repeat(100_000));
-        assert_eq!(
-            differences(&old, &new),
-            [Run::Deleted(old.clone()), Run::Inserted(new.clone())]
-        );
+        let (old, new) = ("a ".repeat(100_000) + "c", "b ".repeat(100_000) + "c");
+        let wanted = [Run::Deleted(old.clone()), Run::Inserted(new.clone())];
+        assert!(differences(&old, &new) == wanted);
     }
 }

@@ -17,7 +17,7 @@ const PRINT: &str =
     "  --link: #000000;\n  --error: #000000;\n  --warning: #000000;\n  --info: #000000;\n";
 
 /// A page: its title, what leads elsewhere, and its content, both finished.
-pub(super) fn frame(title: &str, navigation: &str, content: &str) -> String {
+pub(in crate::report) fn frame(title: &str, navigation: &str, content: &str) -> String {
     let style = style();
     let mut page = String::with_capacity(content.len() + style.len() + 4096);
     put(

@@ -31,6 +31,7 @@ use crate::report::verdicts;
 use crate::semantics::Evaluation;
 use crate::text::FileId;
 
+pub(super) use frame::frame;
 pub use index::index;
 pub use page::page;
 pub use pictures::{Album, Drawing, Subject, draw};
@@ -116,20 +117,20 @@ fn own_claims(map: &Map) -> impl Iterator<Item = ClaimId> + '_ {
 }
 
 /// What a claim says, or its id where it says nothing.
-fn said(map: &Map, claim: ClaimId) -> &str {
+pub(super) fn said(map: &Map, claim: ClaimId) -> &str {
     let claim = &map[claim];
     if claim.text.trim().is_empty() { &claim.name } else { &claim.text }
 }
 
 /// The language of a map's texts, if it is known and not the report's own.
-fn foreign(map: &Map) -> Option<String> {
+pub(super) fn foreign(map: &Map) -> Option<String> {
     let tag = map.language.as_deref().filter(|tag| is_language(tag))?;
     let primary = tag.split('-').next().unwrap_or_default();
     (!primary.eq_ignore_ascii_case("en")).then(|| tag.to_owned())
 }
 
 /// The attribute of elements with texts of a map in that language.
-fn lang(foreign: Option<&str>) -> String {
+pub(super) fn lang(foreign: Option<&str>) -> String {
     foreign.map_or(String::new(), |tag| format!(" lang=\"{}\" dir=\"auto\"", text(tag)))
 }
 
@@ -169,7 +170,7 @@ fn way(from: &str, to: &str) -> String {
 }
 
 /// The mark and the word of a verdict.
-fn badge(verdict: Verdict) -> String {
+pub(super) fn badge(verdict: Verdict) -> String {
     let mark = crate::render::texts::mark(verdict);
     format!(
         "<span class=\"badge {verdict}\"><span aria-hidden=\"true\">{mark}</span> {verdict}</span>"
@@ -177,7 +178,7 @@ fn badge(verdict: Verdict) -> String {
 }
 
 /// The same where many are accepted: then the mark alone is seen, and the word heard.
-fn small_badge(verdict: Verdict) -> String {
+pub(super) fn small_badge(verdict: Verdict) -> String {
     if verdict != Verdict::Accepted {
         return badge(verdict);
     }

@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use super::page::Section;
 use super::theses::linked;
 use super::{Subjects, anchor, foreign, lang, own_claims, small_badge};
-use crate::model::{ClaimId, Commitment, HolderId, Map, QuestionId, Stance};
+use crate::compare::positions::{Options, Row, compare};
+use crate::model::{ClaimId, Commitment, HolderId, Map, QuestionId, Same, Stance};
+use crate::report::comparison::{self, Link, Subject};
 use crate::report::markup::{lines, put, text};
 use crate::text::FileId;
 
@@ -77,18 +79,28 @@ fn stands(page: &mut String, map: &Map) {
 /// A stand that a holder takes on an answer.
 type Stand<'m> = (ClaimId, &'m Commitment);
 
-/// What those who take a stand on it answer to a question, in the order of declaration.
-fn answers(map: &Map, question: QuestionId) -> Vec<(HolderId, Vec<Stand<'_>>)> {
+/// What those who take a stand on it answer to a question, in the order of declaration; of those
+/// who are declared the same the first stands for all.
+fn answers<'m>(
+    map: &'m Map,
+    same: (&Same<ClaimId>, &Same<HolderId>),
+    question: QuestionId,
+) -> Vec<(HolderId, Vec<Stand<'m>>)> {
     let mut found: Vec<(HolderId, Vec<Stand>)> = Vec::new();
     let mut place: FxHashMap<HolderId, usize> = FxHashMap::default();
     for answer in map.answers(question) {
-        for (_, holder, stand) in map.commitments(answer) {
+        let names = match same.0.class(answer) {
+            [] => vec![answer],
+            names => names.to_vec(),
+        };
+        for (_, holder, stand) in names.into_iter().flat_map(|name| map.commitments(name)) {
+            let holder = same.1.representative(holder);
             let at = *place.entry(holder).or_insert_with(|| {
                 found.push((holder, Vec::new()));
                 found.len() - 1
             });
-            let same = |(claim, other): &Stand| *claim == answer && other.stance == stand.stance;
-            if !found[at].1.iter().any(same) {
+            let is_told = |(claim, other): &Stand| *claim == answer && other.stance == stand.stance;
+            if !found[at].1.iter().any(is_told) {
                 found[at].1.push((answer, stand));
             }
         }
@@ -103,7 +115,9 @@ fn questions(page: &mut String, about: &Subjects) {
     if own.is_empty() {
         return;
     }
-    let answered: Vec<_> = own.iter().map(|id| answers(map, *id)).collect();
+    let same = (map.same_claims(), map.same_holders());
+    let answered: Vec<_> = own.iter().map(|id| answers(map, (&same.0, &same.1), *id)).collect();
+
     let mut counts: FxHashMap<HolderId, usize> = FxHashMap::default();
     for (holder, _) in answered.iter().flatten() {
         *counts.entry(*holder).or_default() += 1;
@@ -112,7 +126,21 @@ fn questions(page: &mut String, about: &Subjects) {
     columns.sort_by_key(|holder| (std::cmp::Reverse(counts[holder]), holder.index()));
     let has_others = columns.len() > MOST_COLUMNS;
     columns.truncate(MOST_COLUMNS);
+    let comparison = compare(
+        map,
+        &Options { holders: columns.clone(), questions: own.clone(), ..Options::default() },
+    );
+    let subject = Subject {
+        file: "",
+        map,
+        comparison: &comparison,
+        concessions: None,
+        is_restricted: false,
+        lists_silent: false,
+    };
     let lang = lang(foreign(map).as_deref());
+    let claim = |claim: ClaimId| linked(about, claim, &lang);
+    let link = Link { claim: &claim, lang: &lang };
     page.push_str(
         "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Questions and answers\">\n<table class=\"answers\">\n\
          <caption>What is answered to the same questions</caption>\n<thead>\n<tr><th scope=\"col\">question</th>",
@@ -124,22 +152,44 @@ fn questions(page: &mut String, about: &Subjects) {
         page.push_str("<th scope=\"col\">others</th>");
     }
     page.push_str("</tr>\n</thead>\n<tbody>\n");
-    for (question, found) in own.iter().zip(&answered) {
-        row(page, about, *question, found, &columns, has_others, &lang);
+    for (answered_row, found) in comparison.rows.iter().zip(&answered) {
+        let cells = Cells { subject: &subject, link: &link, columns: &columns, has_others };
+        row(page, about, answered_row, found, &cells);
     }
     page.push_str("</tbody>\n</table>\n</div>\n");
+    pairs(page, &subject, &link);
+}
+
+/// How far those with columns of their own agree, and more of the first two of them.
+fn pairs(page: &mut String, subject: &Subject, link: &Link) {
+    let Some(first) = subject.comparison.pairs.first() else { return };
+    comparison::agreement(page, subject, link);
+    let [one, other] =
+        first.views.map(|at| text(&subject.map[subject.comparison.views[at].holder].title));
+    let lang = link.lang;
+    put(page, format_args!("<h3><span{lang}>{one}</span> and <span{lang}>{other}</span></h3>\n"));
+    comparison::pair(page, subject, first, true, link);
+}
+
+/// What rows are made with.
+struct Cells<'c> {
+    subject: &'c Subject<'c>,
+    link: &'c Link<'c>,
+    columns: &'c [HolderId],
+    has_others: bool,
 }
 
 fn row(
     page: &mut String,
     about: &Subjects,
-    id: QuestionId,
+    answered: &Row,
     found: &[(HolderId, Vec<Stand>)],
-    columns: &[HolderId],
-    has_others: bool,
-    lang: &str,
+    cells: &Cells,
 ) {
+    let Cells { subject, link, columns, has_others } = *cells;
+    let lang = link.lang;
     let map = &about.reading.map;
+    let id = answered.question;
     let question = &map[id];
     let mark = anchor(map, id).map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
     put(
@@ -180,18 +230,8 @@ fn row(
         }
     }
     page.push_str("</th>");
-    for column in columns {
-        match found.iter().find(|(holder, _)| holder == column) {
-            None => page.push_str("<td class=\"none\">is silent</td>"),
-            Some((_, stands)) => {
-                // The head of the column, for screens that have no room for columns.
-                put(page, format_args!("<td data-who=\"{}\">", text(&map[*column].title)));
-                for (answer, stand) in stands {
-                    told(page, about, *answer, Some((None, stand)), lang);
-                }
-                page.push_str("</td>");
-            }
-        }
+    for at in 0..columns.len() {
+        page.push_str(&comparison::cell(subject, answered, at, link));
     }
     if has_others {
         let others = found.iter().filter(|(holder, _)| !columns.contains(holder));

@@ -13,13 +13,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{NEW, OLD, Side, Work, hash, wording, write};
 use crate::compare::diff::parts::{keys_of, plain};
+use crate::model::Node;
 use crate::text::FileId;
 
 /// So often colours are refined at most: parts farther away than this tell nothing apart.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 8;
 
 /// So many times the size of the maps may be spent on ties.
-const EFFORT: usize = 16;
+const EFFORT: usize = 4;
 
 /// Pairs parts with a wording that alone have their content, references apart.
 pub(super) fn by_content(work: &mut Work) {
@@ -104,13 +105,21 @@ fn incoming(work: &Work, side: Side) -> Incoming {
     let mut incoming = Incoming::default();
     let left: FxHashSet<NodeIndex> = work.left[side].iter().copied().collect();
     let map = work.maps[side];
+    let is_met_in_stands =
+        |part: &NodeIndex| matches!(map.node(*part), Node::Holder(_) | Node::Source(_));
+    let with_stands = work.left[side].iter().any(is_met_in_stands);
     for part in map.own_parts() {
-        map.each_reference(part, &mut |key, other| {
+        let mut see = |key: &str, other: NodeIndex| {
             if left.contains(&other) {
                 let key = hash(|to| write(to, key));
                 incoming.entry(other).or_default().push((key, part));
             }
-        });
+        };
+        if with_stands {
+            map.each_reference(part, &mut see);
+        } else {
+            map.each_inner_reference(part, &mut see);
+        }
     }
     incoming
 }
