@@ -23,9 +23,11 @@ use argmap_core::compare::concessions::{
 use argmap_core::compare::positions::{Comparison, Options, compare};
 use argmap_core::document::Reading;
 use argmap_core::logic::consistency::Work;
-use argmap_core::model::{ClaimId, HolderId, InferenceKind, Map, QuestionId, Stance, Verdict};
+use argmap_core::model::{
+    ClaimId, ConflictKind, HolderId, InferenceKind, Map, QuestionId, Stance, Verdict,
+};
 use by_force::{Crux, Set, Wishes};
-use naive::{ClaimSketch, Sketch};
+use naive::{ClaimSketch, ConflictSketch, Sketch};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -118,6 +120,18 @@ fn opposed() -> impl Strategy<Value = Sketch> {
             }
             claim.basis = claim.basis.filter(|_| choice > 200);
         }
+        // What the first asserts and the second asserts may exclude each other.
+        let asserts = |claim: &usize, holder: usize| {
+            sketch.claims[*claim].stands.contains(&(holder, Stance::Asserts))
+        };
+        let find = |holder: usize| (0..sketch.claims.len()).rev().find(|it| asserts(it, holder));
+        if let (Some(one), Some(other), 0..180) = (find(0), find(1), steps[7])
+            && one != other
+        {
+            let by = [None, Some(0), Some(1)][usize::from(steps[7]) % 3];
+            let (kind, claims) = (ConflictKind::Contrary, vec![one, other]);
+            sketch.conflicts.push(ConflictSketch { kind, claims, by });
+        }
         for (step, choice) in sketch.steps.iter_mut().zip(steps) {
             if choice % 2 == 0 && step.kind == InferenceKind::Support {
                 step.target = answers[usize::from(choice / 2) % answers.len()];
@@ -201,6 +215,8 @@ proptest! {
             prop_assert_eq!(of_it.as_ref().map_or(BTreeSet::new(), |it| it.0.clone()), wanted);
             if let Some((all, cruxes)) = of_it {
                 prop_assert_eq!(all.len(), cruxes.found.len());
+                let of_each = cruxes.found.iter().map(|crux| crux.contraries.len()).sum::<usize>();
+                prop_assert_eq!(of_each, all.iter().map(|it| it.contraries.len()).sum::<usize>());
                 prop_assert!(cruxes.stopped.is_none() && cruxes.tried >= all.len());
             }
         }

@@ -7,6 +7,8 @@ mod naive;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod sketches;
 
+#[path = "turns/critical.rs"]
+mod critical;
 #[path = "turns/cruxes.rs"]
 mod cruxes;
 #[path = "turns/search.rs"]

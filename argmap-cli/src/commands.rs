@@ -4,6 +4,8 @@ pub mod check;
 pub mod compare;
 pub mod completions;
 pub mod coverage;
+pub mod critical;
+pub mod crux;
 pub mod diff;
 pub mod draw;
 pub mod evaluate;

@@ -56,6 +56,8 @@ fn run(command: Command, output: &mut Output) -> anyhow::Result<Exit> {
         Command::WhatIf(arguments) => commands::what_if::run(&arguments, output),
         Command::Compare(arguments) => commands::compare::run(&arguments, output),
         Command::Diff(arguments) => commands::diff::run(&arguments, output),
+        Command::Crux(arguments) => commands::crux::run(&arguments, output),
+        Command::Critical(arguments) => commands::critical::run(&arguments, output),
         Command::Why(arguments) => commands::why::run(&arguments, output),
         Command::Show(arguments) => commands::show::run(&arguments, output),
         Command::Coverage(arguments) => commands::coverage::run(&arguments, output),

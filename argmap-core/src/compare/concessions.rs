@@ -43,7 +43,7 @@ use crate::logic::consistency::{Background, Wish, Work};
 use crate::model::{ClaimId, Map, QuestionId, Verdict, words};
 use crate::semantics::suppose::Stand;
 pub use changes::Change;
-use contraries::Contraries;
+use contraries::{Contraries, Opposed};
 
 /// What holders that are compared would have to give up, and what they disagree on turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,8 +233,9 @@ pub fn concessions(map: &Map, comparison: &mut Comparison, limits: Limits) -> Co
         let (before, after) = comparison.views.split_at_mut(one.max(other));
         let (low, high) = (&mut before[one.min(other)], &mut after[0]);
         let sides = if one < other { [low, high] } else { [high, low] };
-        let mut between =
-            Pair { map, contraries: &contraries, sides, limits: limits.each, left: &mut work };
+        let opposed = [0, 1].map(|side| contraries.opposed(map, sides[side], sides[1 - side]));
+        let (contraries, limits, left) = (&contraries, limits.each, &mut work);
+        let mut between = Pair { map, contraries, opposed, sides, limits, left };
         let questions = questions.iter().filter_map(|question| between.disagreement(*question));
         found.pairs.push(Between { views: [one, other], questions: questions.collect() });
     }
@@ -245,6 +246,8 @@ pub fn concessions(map: &Map, comparison: &mut Comparison, limits: Limits) -> Co
 struct Pair<'p> {
     map: &'p Map,
     contraries: &'p Contraries,
+    /// For each of the two what it asserts and the other is against.
+    opposed: [Vec<Opposed>; 2],
     sides: [&'p mut View; 2],
     limits: search::Limits,
     left: &'p mut usize,
