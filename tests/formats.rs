@@ -402,6 +402,7 @@ fn schema_and_reader_know_the_same_keys() {
         ("glossary", "Term"),
         ("schemes", "Scheme"),
         ("allow", "Allow"),
+        ("unmerged", "Unmerged"),
     ];
     let unknown = |text: &str| {
         let reading = read("x", text, &mut no_imports);

@@ -74,6 +74,8 @@ pub enum Command {
     Draw(commands::draw::Arguments),
     /// Put maps into normal form
     Fmt(commands::fmt::Arguments),
+    /// Join two versions of a map that come from a third
+    Merge(commands::merge::Arguments),
     /// Count a map's parts
     Stats(commands::stats::Arguments),
     /// Print the JSON Schema of maps or of findings

@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod fmt;
 pub mod list;
 pub mod man;
+pub mod merge;
 pub mod new;
 pub mod report;
 pub mod rule;

@@ -64,6 +64,7 @@ fn run(command: Command, output: &mut Output) -> anyhow::Result<Exit> {
         Command::List(arguments) => commands::list::run(&arguments, output),
         Command::Draw(arguments) => commands::draw::run(&arguments, output),
         Command::Fmt(arguments) => commands::fmt::run(&arguments, output),
+        Command::Merge(arguments) => commands::merge::run(&arguments, output),
         Command::Stats(arguments) => commands::stats::run(&arguments, output),
         Command::Schema(arguments) => commands::schema::run(&arguments, output),
         Command::Rules(arguments) => commands::rules::run(&arguments, output),

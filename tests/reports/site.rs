@@ -9,7 +9,7 @@ use argmap_core::render::Overlay;
 use argmap_core::render::layout::Layered;
 use argmap_core::report::escape::is_hostile;
 use argmap_core::report::markdown;
-use argmap_core::report::site::{Subjects, Summary, draw, index, page};
+use argmap_core::report::site::{Meeting, Subjects, Summary, Turns, draw, index, page};
 use proptest::prelude::*;
 
 use super::hostile::WORDS;
@@ -25,9 +25,10 @@ struct Site {
 
 fn site(reading: &Reading, name: &str) -> Site {
     let map = &reading.map;
-    let evaluation = evaluate(map, argmap_core::semantics::Options::default());
+    let mut evaluation = evaluate(map, argmap_core::semantics::Options::default());
+    let (turns, meeting) = (Turns::of(map, &mut evaluation), Meeting::of(map));
     let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
-    let album = draw(map, &overlay, &Layered).expect("there is a layout");
+    let album = draw(map, &overlay, &turns, &meeting, &Layered).expect("there is a layout");
     let files: Vec<String> =
         (0..album.drawings.len()).map(|at| format!("{name}-{at}.svg")).collect();
     let path = format!("{name}.html");
@@ -35,6 +36,8 @@ fn site(reading: &Reading, name: &str) -> Site {
         reading,
         findings: &check::check(reading, Options::default()),
         evaluation: &evaluation,
+        turns: &turns,
+        meeting: &meeting,
         unverified: &Unverified::default(),
         album: &album,
         files: &files,

@@ -150,7 +150,7 @@ impl Sketch {
     }
 
     /// P(r).
-    fn needs(&self, step: usize) -> BTreeSet<usize> {
+    pub fn needs(&self, step: usize) -> BTreeSet<usize> {
         let step = &self.steps[step];
         step.premises.iter().copied().chain(step.warrant).collect()
     }
@@ -164,12 +164,12 @@ impl Sketch {
         !self.is_supported(claim) && self.claims[claim].basis.is_none()
     }
 
-    fn asserts(&self, holder: usize, claim: usize) -> bool {
+    pub fn asserts(&self, holder: usize, claim: usize) -> bool {
         let stands = &self.claims[claim].stands;
         stands.contains(&(holder, Stance::Asserts)) && !stands.contains(&(holder, Stance::Retracts))
     }
 
-    fn gives(&self, holder: usize, claim: usize) -> bool {
+    pub fn gives(&self, holder: usize, claim: usize) -> bool {
         let concedes = self.claims[claim].stands.contains(&(holder, Stance::Concedes));
         concedes || self.asserts(holder, claim)
     }

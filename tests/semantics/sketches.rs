@@ -167,6 +167,37 @@ pub fn restated(sketch: &Sketch, holder: usize, stands: &Stands) -> Sketch {
     sketch
 }
 
+/// The sketch in which one claim stands for both, and the other for nothing.
+pub fn merged(sketch: &Sketch, one: usize, other: usize) -> Sketch {
+    let mut sketch = sketch.clone();
+    let put = |claim: &mut usize| {
+        if *claim == other {
+            *claim = one;
+        }
+    };
+    for step in &mut sketch.steps {
+        step.premises.iter_mut().for_each(put);
+        step.warrant.iter_mut().for_each(put);
+        if step.kind != InferenceKind::Undercut {
+            put(&mut step.target);
+        }
+    }
+    sketch.conflicts.iter_mut().flat_map(|one| &mut one.claims).for_each(put);
+    sketch.questions.iter_mut().flat_map(|one| &mut one.answers).for_each(put);
+    let emptied = sketch.claims[other].clone();
+    let claim = &mut sketch.claims[one];
+    if claim.basis.is_none() || emptied.basis == Some(Basis::CommonGround) {
+        claim.basis = emptied.basis;
+    }
+    claim.thesis |= emptied.thesis;
+    claim.cited |= emptied.cited;
+    claim.stands.extend(emptied.stands);
+    let empty = &mut sketch.claims[other];
+    (empty.basis, empty.thesis, empty.cited) = (None, false, false);
+    empty.stands.clear();
+    sketch
+}
+
 pub fn default_options() -> OptionsSketch {
     OptionsSketch {
         grant: GrantSketch::Leaves,

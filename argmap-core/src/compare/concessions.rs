@@ -43,7 +43,7 @@ use crate::logic::consistency::{Background, Wish, Work};
 use crate::model::{ClaimId, Map, QuestionId, Verdict, words};
 use crate::semantics::suppose::Stand;
 pub use changes::Change;
-use contraries::Contraries;
+use contraries::{Contraries, Opposed};
 
 /// What holders that are compared would have to give up, and what they disagree on turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +106,9 @@ pub struct Disagreement {
 /// Claims on which a disagreement turns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cruxes {
+    /// How many claims were tried, each for each answer: those that bear on an answer which only one
+    /// of the two accepts, and which the one asserts and the other denies or holds a contrary of.
+    pub tried: usize,
     /// The double cruxes, by holder, by answer, and by claim in the order of the map.
     pub found: Vec<DoubleCrux>,
     /// What ended the search before all were found.
@@ -158,22 +161,31 @@ pub struct Concession {
     pub answer: ClaimId,
     /// The smallest sets of changes, all of one number; none if no changes bring it about, or none
     /// were found before the search ended.
-    pub sets: Vec<Vec<Change>>,
+    pub ways: Vec<Way>,
     /// What ended the search before all of the smallest sets were found.
     pub stopped: Option<Stop>,
+}
+
+/// A set of changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The changes, in the order of the map.
+    pub changes: Vec<Change>,
+    /// What becomes of the answer by them.
+    pub verdict: Verdict,
 }
 
 impl Concession {
     /// How many changes it takes, each claim counted twice on which the holder goes over to the
     /// other side; nothing if no set was found.
     pub fn number(&self) -> Option<usize> {
-        let set = self.sets.first()?;
-        Some(set.iter().map(|change| change.number()).sum())
+        let way = self.ways.first()?;
+        Some(way.changes.iter().map(|change| change.number()).sum())
     }
 
     /// Whether it is known that no changes bring it about.
     pub fn is_impossible(&self) -> bool {
-        self.sets.is_empty() && self.stopped.is_none()
+        self.ways.is_empty() && self.stopped.is_none()
     }
 }
 
@@ -221,8 +233,9 @@ pub fn concessions(map: &Map, comparison: &mut Comparison, limits: Limits) -> Co
         let (before, after) = comparison.views.split_at_mut(one.max(other));
         let (low, high) = (&mut before[one.min(other)], &mut after[0]);
         let sides = if one < other { [low, high] } else { [high, low] };
-        let mut between =
-            Pair { map, contraries: &contraries, sides, limits: limits.each, left: &mut work };
+        let opposed = [0, 1].map(|side| contraries.opposed(map, sides[side], sides[1 - side]));
+        let (contraries, limits, left) = (&contraries, limits.each, &mut work);
+        let mut between = Pair { map, contraries, opposed, sides, limits, left };
         let questions = questions.iter().filter_map(|question| between.disagreement(*question));
         found.pairs.push(Between { views: [one, other], questions: questions.collect() });
     }
@@ -233,6 +246,8 @@ pub fn concessions(map: &Map, comparison: &mut Comparison, limits: Limits) -> Co
 struct Pair<'p> {
     map: &'p Map,
     contraries: &'p Contraries,
+    /// For each of the two what it asserts and the other is against.
+    opposed: [Vec<Opposed>; 2],
     sides: [&'p mut View; 2],
     limits: search::Limits,
     left: &'p mut usize,

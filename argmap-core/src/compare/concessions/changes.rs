@@ -1,7 +1,7 @@
 //! The smallest sets of changes by which a holder accepts an answer, or no longer does.
 
-use super::{Concession, Pair, stand};
-use crate::analysis::turns::search::{Goal, Wanted, turns_at_cost};
+use super::{Concession, Pair, Way, stand};
+use crate::analysis::turns::search::{Goal, Stop, Wanted, turns_at_cost};
 use crate::model::ClaimId;
 use crate::semantics::suppose::{Stand, Supposition};
 
@@ -28,6 +28,9 @@ impl Change {
 impl Pair<'_> {
     /// The smallest sets of its own commitments without which a holder no longer accepts an answer.
     pub(super) fn stopping(&mut self, side: usize, answer: ClaimId) -> Concession {
+        if *self.left == 0 {
+            return Concession { answer, ways: Vec::new(), stopped: Some(Stop::Work) };
+        }
         let changes = self.withdrawals(side);
         self.smallest(side, Goal { claim: answer, accepted: false }, changes)
     }
@@ -35,6 +38,9 @@ impl Pair<'_> {
     /// The smallest sets of commitments to withdraw and to adopt from the other, with which a holder
     /// accepts an answer. The answer itself is not adopted: that would be agreeing outright.
     pub(super) fn agreeing(&mut self, side: usize, answer: ClaimId) -> Concession {
+        if *self.left == 0 {
+            return Concession { answer, ways: Vec::new(), stopped: Some(Stop::Work) };
+        }
         let mut changes = self.withdrawals(side);
         let [own, other] = [&self.sides[side], &self.sides[1 - side]];
         for (claim, _) in other.claims(self.map).filter(|(claim, _)| *claim != answer) {
@@ -65,12 +71,11 @@ impl Pair<'_> {
         let smallest = Wanted::Smallest;
         let found = turns_at_cost(self.map, evaluation, goal, &supposed, &costs, smallest, limits);
         *self.left = self.left.saturating_sub(found.work + bearing.len());
-        let named = |set: Vec<usize>| set.into_iter().map(|number| changes[number]).collect();
-        Concession {
-            answer: goal.claim,
-            sets: found.sets.into_iter().map(|turn| named(turn.changes)).collect(),
-            stopped: found.stopped,
-        }
+        let ways = found.sets.into_iter().map(|turn| Way {
+            changes: turn.changes.into_iter().map(|number| changes[number]).collect(),
+            verdict: turn.verdict,
+        });
+        Concession { answer: goal.claim, ways: ways.collect(), stopped: found.stopped }
     }
 }
 

@@ -1,20 +1,13 @@
 //! Claims on which a disagreement turns for both.
 
+use super::contraries::Opposed;
 use super::{Answers, Cruxes, DoubleCrux, Force, Pair, Stop};
-use crate::compare::positions::Clash;
 use crate::model::{ClaimId, Verdict};
 use crate::semantics::suppose::{Stand, Supposition};
 
-/// A claim that one holder asserts and the other is against.
-struct Opposed {
-    claim: ClaimId,
-    is_denied: bool,
-    contraries: Vec<Clash>,
-}
-
 impl Pair<'_> {
-    /// The double cruxes of a question. For each answer, the claims are tried that bear on it, on
-    /// which the two are opposed; each takes evaluating again what can change by it, with the one
+    /// The double cruxes of a question. For each answer, those claims are tried on which the two are
+    /// opposed and that bear on it; each takes evaluating again what can change by it, with the one
     /// holder and, where that no longer accepts the answer, with the other.
     pub(super) fn cruxes(&mut self, answers: &Answers) -> Cruxes {
         let mut cruxes = Cruxes::default();
@@ -22,18 +15,28 @@ impl Pair<'_> {
         let mut work = 0;
         'all: for side in [0, 1] {
             for answer in answers.of_one(side) {
+                let others = |number: &usize| self.opposed[side][*number].claim != answer;
+                let mut open: Vec<usize> = (0..self.opposed[side].len()).filter(others).collect();
+                if open.is_empty() {
+                    continue;
+                }
+                if work >= limits.work {
+                    cruxes.stopped = Some(Stop::Work);
+                    break 'all;
+                }
                 let bearing = self.sides[side].evaluation.bearing(self.map, answer);
-                work += bearing.len();
-                for opposed in self.opposed(side, answer) {
-                    if !bearing.contains(self.map, opposed.claim.node()) {
-                        continue;
-                    }
+                work += bearing.len() + open.len();
+                open.retain(|number| {
+                    bearing.contains(self.map, self.opposed[side][*number].claim.node())
+                });
+                for number in open {
                     if work >= limits.work {
                         cruxes.stopped = Some(Stop::Work);
                         break 'all;
                     }
+                    cruxes.tried += 1;
                     let fails = Supposition {
-                        reject: vec![opposed.claim.node()],
+                        reject: vec![self.opposed[side][number].claim.node()],
                         ..Supposition::default()
                     };
                     let evaluation = &mut self.sides[side].evaluation;
@@ -44,7 +47,7 @@ impl Pair<'_> {
                     if without == Verdict::Accepted {
                         continue;
                     }
-                    let found = self.granting(answers, side, answer, opposed, without, &mut work);
+                    let found = self.granting(answers, side, answer, number, without, &mut work);
                     let Some(found) = found else { continue };
                     if cruxes.found.len() >= limits.sets {
                         cruxes.stopped = Some(Stop::Sets);
@@ -58,34 +61,17 @@ impl Pair<'_> {
         cruxes
     }
 
-    /// The claims other than the answer that one of the two asserts and that the other denies or
-    /// holds a contrary of, in the order of the map.
-    fn opposed(&self, side: usize, answer: ClaimId) -> Vec<Opposed> {
-        let [own, other] = [&self.sides[side], &self.sides[1 - side]];
-        let asserted = own.claims(self.map).filter(|(_, stand)| stand.asserts);
-        let others = asserted.map(|(claim, _)| claim).filter(|claim| *claim != answer);
-        let opposed = others.map(|claim| {
-            let contraries = self.contraries.of_claim(claim, self.views());
-            Opposed {
-                claim,
-                is_denied: other.stand(claim).denies,
-                contraries: contraries.filter(|one| other.stand(one.claim).gives()).collect(),
-            }
-        });
-        opposed.filter(|it| it.is_denied || !it.contraries.is_empty()).collect()
-    }
-
     /// What becomes of the answer, and of its rivals, if the other grants the claim.
     fn granting(
         &mut self,
         answers: &Answers,
         side: usize,
         answer: ClaimId,
-        opposed: Opposed,
+        opposed: usize,
         without: Verdict,
         work: &mut usize,
     ) -> Option<DoubleCrux> {
-        let Opposed { claim, is_denied, contraries } = opposed;
+        let Opposed { claim, is_denied, ref contraries } = self.opposed[side][opposed];
         let accepted = answers.0[1 - side].iter().copied();
         let rivals: Vec<ClaimId> =
             accepted.filter(|one| self.contraries.are(answer, *one, self.views())).collect();
@@ -114,7 +100,7 @@ impl Pair<'_> {
             answer,
             claim,
             is_denied,
-            contraries,
+            contraries: self.opposed[side][opposed].contraries.clone(),
             force,
             without,
             granted,

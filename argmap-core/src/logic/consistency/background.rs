@@ -50,8 +50,8 @@ pub struct Background<'m> {
     of_node: Vec<u32>,
     invalid: Vec<Invalid>,
     untested: Vec<InferenceId>,
-    /// Which holders are one, where that counts.
-    holders: Option<Same<HolderId>>,
+    /// Which claims are one and which holders, where that counts.
+    same: Option<(Same<ClaimId>, Same<HolderId>)>,
 }
 
 /// A strict step whose premises may be true without what it says they settle.
@@ -101,27 +101,16 @@ impl<'m> Background<'m> {
     /// that are nobody's in particular or of who draws the step, and those strict steps among
     /// them that no formula tells anything of, which are taken at their word.
     pub fn new(map: &'m Map) -> Background<'m> {
-        Background::with(map, |_| {})
+        Background::with(map, None)
     }
 
-    /// The same where claims that are declared the same are one claim, and holders one holder.
+    /// The same where claims that are declared the same are one claim, for which the first of them
+    /// stands, and holders one holder.
     pub fn joined(map: &'m Map) -> Background<'m> {
-        let claims = map.same_claims();
-        Background::with(map, |background| {
-            background.holders = Some(map.same_holders());
-            for pair in claims.classes().flat_map(|class| class.windows(2)) {
-                let law = Law::Same(pair[0], pair[1]);
-                for holds in [false, true] {
-                    let both =
-                        [occurrence(pair[0].node(), holds), occurrence(pair[1].node(), !holds)];
-                    background.add(law, None, Shape::Clause, both.into_iter());
-                }
-            }
-        })
+        Background::with(map, Some((map.same_claims(), map.same_holders())))
     }
 
-    /// With what else binds.
-    fn with(map: &'m Map, further: impl FnOnce(&mut Background<'m>)) -> Background<'m> {
+    fn with(map: &'m Map, same: Option<(Same<ClaimId>, Same<HolderId>)>) -> Background<'m> {
         let mut background = Background {
             map,
             constraints: Vec::new(),
@@ -130,8 +119,9 @@ impl<'m> Background<'m> {
             of_node: Vec::new(),
             invalid: Vec::new(),
             untested: Vec::new(),
-            holders: None,
+            same,
         };
+        background.add_sameness();
         background.add_formulas();
         let told = background.add_steps();
         for (id, conflict) in map.conflicts() {
@@ -150,7 +140,6 @@ impl<'m> Background<'m> {
                 background.demand(Law::Exhaustive(id), question.by, &answers);
             }
         }
-        further(&mut background);
         background.index();
         background.test(&told);
         background
@@ -172,6 +161,24 @@ impl<'m> Background<'m> {
         self.constraints.is_empty()
     }
 
+    /// Formulas speak of each of the claims that are declared the same, all else of the first.
+    fn add_sameness(&mut self) {
+        let Some((claims, _)) = &self.same else { return };
+        let pairs = claims.classes().flat_map(|class| class.windows(2));
+        let pairs: Vec<[ClaimId; 2]> = pairs.map(|pair| [pair[0], pair[1]]).collect();
+        for [one, other] in pairs {
+            for holds in [false, true] {
+                let both = [occurrence(one.node(), holds), occurrence(other.node(), !holds)];
+                self.add(Law::Same(one, other), None, Shape::Clause, both.into_iter());
+            }
+        }
+    }
+
+    /// The claim that stands for all that are the same.
+    fn one(&self, claim: ClaimId) -> ClaimId {
+        self.same.as_ref().map_or(claim, |(claims, _)| claims.representative(claim))
+    }
+
     fn add_formulas(&mut self) {
         let map = self.map;
         for (id, claim) in map.claims() {
@@ -189,10 +196,11 @@ impl<'m> Background<'m> {
         let mut told = Vec::new();
         for (id, step) in map.inferences().filter(|(_, step)| step.strict) {
             let Target::Claim(target) = map.target(id) else { continue };
-            let needs = map.needs(id).map(|claim| occurrence(claim.node(), false));
-            let target = occurrence(target.node(), step.kind == InferenceKind::Support);
+            let needs = map.needs(id).map(|claim| occurrence(self.one(claim).node(), false));
+            let target = occurrence(self.one(target).node(), step.kind == InferenceKind::Support);
+            let all: Vec<Occurrence> = needs.chain([target]).collect();
             let number = self.constraints.len();
-            self.add(Law::Step(id), step.by, Shape::Clause, needs.chain([target]));
+            self.add(Law::Step(id), step.by, Shape::Clause, all.into_iter());
             if self.constraints.len() > number && validity::is_told(map, id) {
                 self.constraints[number].in_force = false;
                 told.push((id, number as u32));
@@ -221,13 +229,15 @@ impl<'m> Background<'m> {
     }
 
     fn exclude(&mut self, law: Law, by: Option<HolderId>, claims: &[ClaimId]) {
-        let all = claims.iter().map(|claim| occurrence(claim.node(), false));
-        self.add(law, by, Shape::AtMostOne, all);
+        let all = claims.iter().map(|claim| occurrence(self.one(*claim).node(), false));
+        let all: Vec<Occurrence> = all.collect();
+        self.add(law, by, Shape::AtMostOne, all.into_iter());
     }
 
     fn demand(&mut self, law: Law, by: Option<HolderId>, claims: &[ClaimId]) {
-        let all = claims.iter().map(|claim| occurrence(claim.node(), true));
-        self.add(law, by, Shape::Clause, all);
+        let all = claims.iter().map(|claim| occurrence(self.one(*claim).node(), true));
+        let all: Vec<Occurrence> = all.collect();
+        self.add(law, by, Shape::Clause, all.into_iter());
     }
 
     /// Adds a constraint without its repetitions, unless it forbids nothing. A claim that stands
@@ -303,7 +313,8 @@ impl<'m> Background<'m> {
             _ if !constraint.in_force => false,
             (None, _) => true,
             (Some(by), View::Of(holder)) => {
-                by == holder || self.holders.as_ref().is_some_and(|it| it.are_same(by, holder))
+                let same = self.same.as_ref();
+                by == holder || same.is_some_and(|(_, holders)| holders.are_same(by, holder))
             }
             (Some(_), View::Common) => false,
             (Some(_), View::Evaluation) => matches!(constraint.law, Law::Step(_)),

@@ -57,3 +57,86 @@ pub fn smallest_repairs(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logic::consistency::tests::{laws_of, maps, possible};
+    use crate::logic::consistency::{Law, Stands};
+    use crate::model::ClaimId;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// The smallest sets of wishes without which the rest is possible.
+    fn by_truth_table(map: &crate::model::Map, laws: &[Law], wishes: &[Wish]) -> Vec<Vec<usize>> {
+        let kept = |bits: u32, is_in: bool| -> Vec<usize> {
+            (0..wishes.len()).filter(|at| (bits >> at & 1 == 1) == is_in).collect()
+        };
+        let mut least = u32::MAX;
+        let mut sets = Vec::new();
+        let mut all: Vec<u32> = (0..1 << wishes.len()).collect();
+        all.sort_by_key(|bits| bits.count_ones());
+        for bits in all {
+            let rest: Vec<Wish> = kept(bits, false).into_iter().map(|at| wishes[at]).collect();
+            if bits.count_ones() <= least && possible(map, laws, &rest) {
+                least = bits.count_ones();
+                sets.push(kept(bits, true));
+            }
+        }
+        sets
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn the_smallest_repairs_agree_with_truth_tables(
+            mut map in maps(),
+            pair in proptest::option::of((0..6usize, 0..6usize)),
+        ) {
+            let claims: Vec<ClaimId> = map.claims().map(|(id, _)| id).collect();
+            let pair = pair.map(|(one, other)| (one.min(other), one.max(other)));
+            let pair = pair.filter(|(one, other)| one != other);
+            if let Some((one, other)) = pair {
+                map[claims[other]].same_as = vec![claims[one].into()];
+            }
+            // What excludes a claim and the same is a slip that forbids nothing.
+            let both = |members: Vec<ClaimId>| {
+                pair.is_some_and(|(a, b)| members.contains(&claims[a]) && members.contains(&claims[b]))
+            };
+            prop_assume!(!map.conflicts().any(|(id, _)| both(map.members(id).collect())));
+            prop_assume!(!map.questions().any(|(id, _)| both(map.answers(id).collect())));
+            let background = Background::joined(&map);
+            // What is declared the same may make a step valid that is not so otherwise.
+            prop_assume!(background.invalid_steps() == Background::new(&map).invalid_steps());
+            let stands = Stands::new(&map);
+            for (holder, _) in map.holders() {
+                let own = stands.of(holder);
+                let wishes: Vec<Wish> = own.iter().take(6).map(|stand| stand.wish()).collect();
+                let mut laws = laws_of(&map, Some(holder));
+                laws.extend(pair.map(|(one, other)| Law::Same(claims[one], claims[other])));
+                let wanted = by_truth_table(&map, &laws, &wishes);
+                let found = smallest_repairs(
+                    &background, &wishes, View::Of(holder), usize::MAX, &mut Work::default(),
+                );
+                prop_assert!(found.complete);
+                if wanted.is_empty() {
+                    continue;
+                }
+                let mut all = BTreeSet::from([Vec::new()]);
+                for one in &found.of_each {
+                    prop_assert!(one.complete);
+                    all = all.iter().flat_map(|before: &Vec<usize>| {
+                        one.sets.iter().map(move |set| {
+                            let mut both = [&before[..], set].concat();
+                            both.sort_unstable();
+                            both
+                        })
+                    }).collect();
+                }
+                prop_assert!(!found.hopeless);
+                prop_assert_eq!(all, wanted.into_iter().collect());
+            }
+        }
+    }
+}

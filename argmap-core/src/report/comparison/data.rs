@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::concessions::data::{ConcessionsData, concessions};
 use super::stances::commitment;
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of};
 use crate::analysis;
@@ -32,6 +33,9 @@ pub struct Compared {
     pub questions: Vec<QuestionData>,
     /// Each two of the holders.
     pub pairs: Vec<PairData>,
+    /// What disagreements turn on and what each side would have to give up, if that was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concessions: Option<ConcessionsData>,
     /// What agreement means.
     pub definitions: [&'static str; 2],
     /// All claims that are named, in the order of declaration, those of imported files first.
@@ -329,6 +333,9 @@ pub fn data(about: &Subject) -> Compared {
     let mut teller = Teller { about, named: FxHashSet::default() };
     let questions = comparison.rows.iter().map(|row| teller.question(row)).collect();
     let pairs = comparison.pairs.iter().map(|pair| teller.pair(pair)).collect();
+    let concessions = about.concessions.map(|found| {
+        concessions(map, comparison, found, &mut |claim: ClaimId| teller.claim(claim))
+    });
     let mut named: Vec<ClaimId> = teller.named.into_iter().collect();
     named.sort_unstable();
     let claim = |claim: ClaimId| ClaimLine {
@@ -350,6 +357,7 @@ pub fn data(about: &Subject) -> Compared {
         restricted: about.is_restricted,
         questions,
         pairs,
+        concessions,
         definitions: [ON_CLAIMS, ON_ANSWERS],
         claims: named.into_iter().map(claim).collect(),
     }

@@ -1,7 +1,7 @@
 //! Holders side by side, as a page for a browser and as a part of one.
 
 use super::outline::{self, Line, Word, crossing, remarks};
-use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
+use super::{CONTRADICTIONS, ON_ANSWERS, ON_CLAIMS, Subject, concessions, name_of, pairs};
 use crate::compare::positions::{Pair, Row};
 use crate::model::ClaimId;
 use crate::report::findings::count;
@@ -51,6 +51,17 @@ pub fn page(about: &Subject) -> String {
     if !comparison.pairs.is_empty() {
         page.push_str("<section class=\"part\" aria-labelledby=\"agreement\">\n<h2 id=\"agreement\">Agreement</h2>\n");
         agreement(&mut page, about, &link);
+        page.push_str("</section>\n");
+    }
+    let consistency = concessions::consistency(about);
+    if !consistency.is_empty() {
+        put(
+            &mut page,
+            format_args!(
+                "<section class=\"part\" aria-labelledby=\"contradictions\">\n<h2 id=\"contradictions\">{CONTRADICTIONS}</h2>\n"
+            ),
+        );
+        list(&mut page, &consistency, 0, &link);
         page.push_str("</section>\n");
     }
     for (number, one) in pairs::told(about).into_iter().enumerate() {
@@ -150,29 +161,49 @@ pub(in crate::report) fn agreement(page: &mut String, about: &Subject, link: &Li
 
 /// What is to be said of two holders: how far they agree, what they have against each other's
 /// answers, and what becomes of the claims of the one with the other, or only how many they are.
-pub(in crate::report) fn pair(
+fn pair(page: &mut String, about: &Subject, pair: &Pair, lists_all: bool, link: &Link) {
+    agreed(page, pair, link);
+    if lists_all {
+        crossings(page, about, pair, link);
+    }
+    standings(page, about, pair, lists_all, link);
+}
+
+/// How far two holders agree.
+pub(in crate::report) fn agreed(page: &mut String, pair: &Pair, link: &Link) {
+    for line in pairs::agreement(pair) {
+        put(page, format_args!("<p>Agreement: {}.</p>\n", shown(&line, link)));
+    }
+}
+
+/// By question: what two holders have against each other's answers, what their disagreement turns
+/// on, and what each would have to give up.
+pub(in crate::report) fn crossings(page: &mut String, about: &Subject, pair: &Pair, link: &Link) {
+    for (at, row) in about.comparison.rows.iter().enumerate() {
+        let mut lines = crossing(about, at, pair);
+        lines.extend(concessions::disagreement(about, row, pair));
+        if lines.is_empty() {
+            continue;
+        }
+        let (lang, question) = (link.lang, text(&about.map[row.question].text));
+        put(page, format_args!("<details class=\"why\"><summary{lang}>{question}</summary>\n"));
+        list(page, &lines, 0, link);
+        page.push_str("</details>\n");
+    }
+}
+
+/// What becomes of the claims of two holders with each other, or only how many they are.
+pub(in crate::report) fn standings(
     page: &mut String,
     about: &Subject,
     pair: &Pair,
     lists_all: bool,
     link: &Link,
 ) {
-    for line in pairs::agreement(pair) {
-        put(page, format_args!("<p>Agreement: {}.</p>\n", shown(&line, link)));
+    let mut lines = pairs::claims(about, pair, lists_all);
+    if !lists_all {
+        lines.extend(concessions::double_cruxes(about, pair));
     }
-    if lists_all {
-        for (at, row) in about.comparison.rows.iter().enumerate() {
-            let lines = crossing(about, at, pair);
-            if lines.is_empty() {
-                continue;
-            }
-            let (lang, question) = (link.lang, text(&about.map[row.question].text));
-            put(page, format_args!("<details class=\"why\"><summary{lang}>{question}</summary>\n"));
-            list(page, &lines, 0, link);
-            page.push_str("</details>\n");
-        }
-    }
-    let lines = pairs::claims(about, pair, lists_all);
     for part in lines.chunk_by(|_, next| next.depth > 0) {
         let head = shown(&part[0], link);
         if part.len() == 1 {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
-use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
+use super::{CONTRADICTIONS, ON_ANSWERS, ON_CLAIMS, Subject, concessions, name_of, pairs};
 use crate::compare::positions::Score;
 use crate::report::escape::{markdown as escaped, prose};
 use crate::report::findings::count;
@@ -50,14 +50,23 @@ pub fn markdown(about: &Subject) -> String {
             }
             if let [pair] = comparison.pairs.as_slice() {
                 lines(&mut page, about, 0, crossing(about, row_at, pair));
+                lines(&mut page, about, 0, concessions::disagreement(about, row, pair));
             }
         }
+    }
+    let consistency = concessions::consistency(about);
+    if !consistency.is_empty() {
+        put(&mut page, &format!("\n## {CONTRADICTIONS}\n"));
+        lines(&mut page, about, 0, consistency);
     }
     for pair in pairs::told(about) {
         let [one, other] = pair.views.map(|at| escaped(name_of(map, comparison.views[at].holder)));
         put(&mut page, &format!("\n## {one} and {other}\n"));
         lines(&mut page, about, 0, pairs::agreement(pair));
         lines(&mut page, about, 0, pairs::claims(about, pair, comparison.pairs.len() == 1));
+        if comparison.pairs.len() > 1 {
+            lines(&mut page, about, 0, concessions::double_cruxes(about, pair));
+        }
     }
     if let Some(rest) = pairs::untold(about) {
         put(&mut page, &format!("\n{rest}"));

@@ -3,6 +3,7 @@
 //! What is said is the same in the forms for reading, and comes from `outline`: lines of words, some
 //! of them foreign, which each form makes harmless in its own way.
 
+mod concessions;
 mod csv;
 mod data;
 mod html;
@@ -12,17 +13,22 @@ mod pairs;
 mod stances;
 mod text;
 
+use crate::compare::concessions::Concessions;
 use crate::compare::positions::Comparison;
 use crate::model::{HolderId, Map};
 
 pub use self::csv::csv;
+pub use concessions::data::{
+    BetweenData, ChangeData, ConcessionData, ConcessionsData, ConsistencyData, CorrectionData,
+    DisagreementData, DoubleCruxData, GivenUpData, WayData, WishData,
+};
 pub use data::{
     AnswerData, CaseData, ClaimLine, Compared, Counted, CrossingData, GroundData, HolderLine,
     Matches, NeedData, ObjectionData, PairData, PositionData, QuestionData, ReplyData, Said,
     ScoreData, StandingData, StepData, data,
 };
 pub use html::page;
-pub(super) use html::{Link, agreement, cell, pair};
+pub(super) use html::{Link, agreed, agreement, cell, crossings, standings};
 pub use markdown::markdown;
 pub use text::{TextLine, text};
 
@@ -35,6 +41,8 @@ pub struct Subject<'s> {
     pub map: &'s Map,
     /// The holders side by side.
     pub comparison: &'s Comparison,
+    /// What disagreements turn on and what each side would have to give up, if that is told.
+    pub concessions: Option<&'s Concessions>,
     /// Whether only what bears on questions that were named is compared.
     pub is_restricted: bool,
     /// Whether claims on which the other takes no stand are listed, and not only counted.
@@ -50,6 +58,9 @@ pub const ON_CLAIMS: &str = "Agreement on claims: of the claims on which both ar
 /// What agreement on answers is, where it is told.
 pub const ON_ANSWERS: &str = "Agreement on answers: of the questions on which both take a stand on \
     some answer, the share on which they take the same side on the same answers.";
+
+/// The heading over what holders who contradict themselves would have to give up.
+const CONTRADICTIONS: &str = "What each would have to give up to be consistent";
 
 /// What to call a holder.
 fn name_of(map: &Map, holder: HolderId) -> &str {

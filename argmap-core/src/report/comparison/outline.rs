@@ -13,6 +13,7 @@ use crate::semantics::{Evaluation, StepVerdict};
 const MOST_OBJECTIONS: usize = 8;
 
 /// A piece of a line.
+#[derive(Clone)]
 pub(super) enum Word {
     /// A sentence or a part of one of ours, in which names of the map's parts stand in backticks.
     Ours(String),

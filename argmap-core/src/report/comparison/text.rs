@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
-use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of, pairs};
+use super::{CONTRADICTIONS, ON_ANSWERS, ON_CLAIMS, Subject, concessions, name_of, pairs};
 use crate::report::escape::visible;
 use crate::report::findings::count;
 use crate::report::names;
@@ -61,8 +61,15 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
             }
             if let [pair] = comparison.pairs.as_slice() {
                 page.lines(about, 1, crossing(about, row_at, pair));
+                page.lines(about, 1, concessions::disagreement(about, row, pair));
             }
         }
+    }
+    let consistency = concessions::consistency(about);
+    if !consistency.is_empty() {
+        page.gap();
+        page.heading(CONTRADICTIONS);
+        page.lines(about, 1, consistency);
     }
     for pair in pairs::told(about) {
         let [one, other] = pair.views.map(|at| name_of(map, comparison.views[at].holder));
@@ -70,6 +77,9 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
         page.heading(&visible(&format!("{one} and {other}")));
         page.lines(about, 1, pairs::agreement(pair));
         page.lines(about, 1, pairs::claims(about, pair, comparison.pairs.len() == 1));
+        if comparison.pairs.len() > 1 {
+            page.lines(about, 1, concessions::double_cruxes(about, pair));
+        }
     }
     if let Some(rest) = pairs::untold(about) {
         page.gap();
