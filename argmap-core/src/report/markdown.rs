@@ -116,16 +116,19 @@ fn list_turns(body: &mut String, about: &Subjects) {
     *body += "\n### What the theses turn on\n\n";
     let name = |claim: ClaimId| markdown(&names::part(map, claim));
     for thesis in &about.turns.theses {
-        let accept = thesis.accept.iter().map(|sets| (sets, "accepted", "is accepted"));
-        let end = if thesis.accept.is_none() { "falls" } else { "is accepted" };
-        let ways: Vec<_> = accept.chain([(&thesis.reject, "rejected", end)]).collect();
+        let accept = thesis.accept.iter().map(|sets| (sets, "would be accepted, granted"));
+        let reject = match thesis.accept {
+            None => "would fall without",
+            Some(_) => "would be accepted without",
+        };
+        let ways: Vec<_> = accept.chain([(&thesis.reject, reject)]).collect();
         let is_found = ways.iter().any(|(sets, ..)| !sets.sets.is_empty());
         if !is_found {
             let cut = ways.iter().any(|(sets, ..)| sets.stopped.is_some());
             let cut = if cut { " as far as was looked" } else { "" };
             line(body, &format!("- **{}** turns on nothing{cut}", name(thesis.claim)));
         }
-        for (sets, change, end) in ways.into_iter().filter(|(sets, ..)| !sets.sets.is_empty()) {
+        for (sets, end) in ways.into_iter().filter(|(sets, ..)| !sets.sets.is_empty()) {
             let named = |crux: &Crux| {
                 crux.claims.iter().map(|claim| name(*claim)).collect::<Vec<String>>().join(" and ")
             };
@@ -134,7 +137,7 @@ fn list_turns(body: &mut String, about: &Subjects) {
             let more = if more > 0 { format!("; {more} more") } else { String::new() };
             let cut = if sets.stopped.is_some() { "; perhaps others" } else { "" };
             let (thesis, shown) = (name(thesis.claim), shown.join("; or "));
-            line(body, &format!("- **{thesis}** {end} if {change}: {shown}{more}{cut}"));
+            line(body, &format!("- **{thesis}** {end}: {shown}{more}{cut}"));
         }
     }
 }

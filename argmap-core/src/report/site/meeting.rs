@@ -1,10 +1,12 @@
 //! Which holders a map sets side by side, and where they meet.
 
+use std::cmp::Reverse;
+
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::turns::search;
-use crate::compare::concessions::{Between, Concessions, Limits, concessions};
+use crate::compare::concessions::{Between, Concessions, Disagreement, Limits, concessions};
 use crate::compare::positions::{Class, Comparison, Options, Pair, by_stands, compare};
 use crate::logic::consistency::Work;
 use crate::model::{ClaimId, HolderId, Map, QuestionId, Stance};
@@ -24,6 +26,8 @@ pub struct Meeting {
     pub comparison: Comparison,
     /// What their disagreements turn on, and what each would have to give up.
     pub concessions: Concessions,
+    /// The places of the pairs that have anything in common, those with most first.
+    met: Vec<usize>,
 }
 
 impl Meeting {
@@ -41,18 +45,17 @@ impl Meeting {
         };
         let mut comparison = compare(map, &options);
         let concessions = concessions(map, &mut comparison, limits());
-        Meeting { comparison, concessions }
+        let rank = |at: &usize| rank(&comparison.pairs[*at], &concessions.pairs[*at]);
+        let mut met: Vec<usize> = (0..comparison.pairs.len()).collect();
+        met.retain(|at| rank(at) > [0; 3]);
+        met.sort_by_key(|at| Reverse(rank(at)));
+        Meeting { comparison, concessions, met }
     }
 
-    /// The two with most in common, if they have anything: a question on which both take a stand, or
-    /// a claim on which both are on a side.
-    pub(super) fn first(&self) -> Option<&Pair> {
-        self.comparison.pairs.first().filter(|pair| meet(pair))
-    }
-
-    /// Each two who have anything in common.
+    /// Each two who have anything in common: a question on which both take a stand or to which both
+    /// accept an answer, or a claim on which both are on a side. Those with most come first.
     pub(in crate::report) fn met(&self) -> impl Iterator<Item = &Pair> {
-        self.comparison.pairs.iter().filter(|pair| meet(pair))
+        self.met.iter().map(|at| &self.comparison.pairs[*at])
     }
 
     /// What two of them would have to give up.
@@ -65,9 +68,8 @@ impl Meeting {
         pair.views.map(|view| self.comparison.views[view].holder)
     }
 
-    /// What a picture of the two points out: the claims on which a disagreement turns for both, each
-    /// once.
-    pub(super) fn highlights(&self, pair: &Pair) -> Vec<Highlight> {
+    /// The claims on which a disagreement of the two turns for both, each once.
+    pub(super) fn double_cruxes(&self, pair: &Pair) -> Vec<ClaimId> {
         let mut claims: Vec<ClaimId> = Vec::new();
         let questions = self.between(pair).into_iter().flat_map(|between| &between.questions);
         for crux in questions.flat_map(|question| &question.cruxes.found) {
@@ -75,8 +77,13 @@ impl Meeting {
                 claims.push(crux.claim);
             }
         }
+        claims
+    }
+
+    /// The same, for a picture of the two to point out.
+    pub(super) fn highlights(&self, pair: &Pair) -> Vec<Highlight> {
         let point = |claim: ClaimId| Highlight::new(claim.node(), Role::DoubleCrux);
-        claims.into_iter().map(point).collect()
+        self.double_cruxes(pair).into_iter().map(point).collect()
     }
 
     /// Where the two clash, as parts of a picture, those that matter most first: what the
@@ -99,12 +106,15 @@ impl Meeting {
     }
 }
 
-/// Whether two holders have anything in common.
-pub(super) fn meet(pair: &Pair) -> bool {
+/// How much two holders have in common: questions, claims on which both are on a side, and claims on
+/// which both take a stand or that one holds and the other excludes.
+fn rank(pair: &Pair, between: &Between) -> [usize; 3] {
     let claims = pair.claims.iter().flatten();
-    pair.on_claims.of > 0
-        || pair.on_questions().of > 0
-        || claims.clone().any(|it| matches!(it.class, Class::Shared | Class::Disputed))
+    let common = claims.filter(|it| matches!(it.class, Class::Shared | Class::Disputed));
+    // Of some questions only one of the two has anything to say.
+    let both = |it: &&Disagreement| it.accepted.iter().all(|answers| !answers.is_empty());
+    let questions = pair.on_questions().of.max(between.questions.iter().filter(both).count());
+    [questions, pair.on_claims.of, common.count()]
 }
 
 /// The report is on all maps of a folder, and soon there.

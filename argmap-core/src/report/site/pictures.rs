@@ -141,7 +141,7 @@ pub fn draw(
             }
         }
     }
-    if let Some(pair) = meeting.first() {
+    if let Some(pair) = meeting.met().next() {
         let holders = meeting.holders(pair);
         let highlights = meeting.highlights(pair);
         let overlay = Overlay { highlights: &highlights, marks: &[], ..*overlay };

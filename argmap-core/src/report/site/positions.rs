@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::meeting::{Meeting, meet};
+use super::meeting::Meeting;
 use super::page::Section;
 use super::pictures::{self, Drawing, Subject as Drawn};
 use super::theses::linked;
@@ -133,7 +133,7 @@ fn answers<'m>(
 /// What is answered to the questions, and what the first two holders have to do with each other.
 fn side_by_side(page: &mut String, about: &Subjects) {
     let map = &about.reading.map;
-    let Meeting { comparison, concessions } = about.meeting;
+    let Meeting { comparison, concessions, .. } = about.meeting;
     let subject = Subject {
         file: "",
         map,
@@ -213,7 +213,7 @@ fn table(
 /// How far those with columns of their own agree, more of the first two of them, and of the others
 /// folded.
 fn pairs(page: &mut String, about: &Subjects, subject: &Subject, link: &Link) {
-    let Some(first) = about.meeting.first() else { return };
+    let Some(first) = about.meeting.met().next() else { return };
     comparison::agreement(page, subject, link);
     let names = |pair: &Pair| {
         let [one, other] =
@@ -223,7 +223,7 @@ fn pairs(page: &mut String, about: &Subjects, subject: &Subject, link: &Link) {
     };
     put(page, format_args!("<h3 id=\"pair\">{}</h3>\n", names(first)));
     two(page, about, subject, first, link);
-    for pair in subject.comparison.pairs.iter().skip(1).filter(|pair| meet(pair)) {
+    for pair in about.meeting.met().skip(1) {
         put(
             page,
             format_args!("<details class=\"more\"><summary><h3>{}</h3></summary>\n", names(pair)),
@@ -240,6 +240,7 @@ fn two(page: &mut String, about: &Subjects, subject: &Subject, pair: &Pair, link
     if let Some(at) = about.album.drawings.iter().position(is_of) {
         pictures::shown(page, about, at);
     }
+    double_cruxes(page, about, pair, link);
     let mut questions = String::new();
     comparison::crossings(&mut questions, subject, pair, link);
     if !questions.is_empty() {
@@ -248,6 +249,41 @@ fn two(page: &mut String, about: &Subjects, subject: &Subject, pair: &Pair, link
     }
     page.push_str("<h4>What becomes of their claims</h4>\n");
     comparison::standings(page, subject, pair, true, link);
+}
+
+/// The claims on which disagreements of two holders turn for both, or that there are none.
+fn double_cruxes(page: &mut String, about: &Subjects, pair: &Pair, link: &Link) {
+    let Some(between) = about.meeting.between(pair).filter(|it| !it.questions.is_empty()) else {
+        return;
+    };
+    let claims = about.meeting.double_cruxes(pair);
+    let is_cut = between.questions.iter().any(|it| it.cruxes.stopped.is_some());
+    let questions = count(between.questions.len(), "question");
+    match claims.is_empty() {
+        true => put(
+            page,
+            format_args!(
+                "<p>To {questions} one accepts an answer that the other does not; no single claim was found that decides any of these for both.</p>\n"
+            ),
+        ),
+        false => {
+            put(
+                page,
+                format_args!(
+                    "<p>To {questions} one accepts an answer that the other does not. Some of these turn for both on ★★:</p>\n<ul class=\"grounds\">\n"
+                ),
+            );
+            for claim in claims {
+                put(page, format_args!("<li><span>{}</span></li>\n", (link.claim)(claim)));
+            }
+            page.push_str("</ul>\n");
+        }
+    }
+    if is_cut {
+        page.push_str(
+            "<p class=\"remark\">There may be more: the search ended at its limit.</p>\n",
+        );
+    }
 }
 
 /// What rows are made with.
