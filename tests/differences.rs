@@ -169,7 +169,7 @@ fn applies(old: &Map, new: &Map) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn a_map_does_not_differ_from_itself(numbers in tape(), order in tape()) {

@@ -17,6 +17,7 @@ use edits::{after, are_independent, base, data, edited, edits, in_order};
 use proptest::prelude::*;
 use serde_json::Value;
 use support::faults::{tokens, with_comments};
+use support::random;
 
 fn read(text: &str) -> Reading {
     argmap_core::read("map.json", text, &mut no_imports)
@@ -353,14 +354,11 @@ fn comments(text: &str) -> impl Iterator<Item = String> + '_ {
     all.map(|range| text[range].trim_end().to_owned())
 }
 
-/// The strings, numbers and keys in a value.
+/// The strings and numbers in a value.
 fn leaves(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| leaves(item, found)),
-        Value::Object(members) => members.iter().for_each(|(key, value)| {
-            found.push(key.clone());
-            leaves(value, found);
-        }),
+        Value::Object(members) => members.values().for_each(|value| leaves(value, found)),
         value => found.push(value.to_string()),
     }
 }
@@ -490,6 +488,19 @@ proptest! {
                 let found = left.get(&comment).unwrap_or(&0) + lost.get(&comment).unwrap_or(&0);
                 prop_assert!(found >= count, "{} is lost of\n{}", comment, side);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_not_merged_is_written_and_read_again(map in numbers(200), entries in numbers(40)) {
+        let mut map = random::map(&map);
+        map.unmerged = random::unmerged(&mut random::Tape::new(&entries));
+        let reading = read(&argmap_core::formats::native::write(&map));
+        prop_assert!(reading.map == map);
+        prop_assert_eq!(reading.problems.len(), map.unmerged.len());
+        for problem in &reading.problems {
+            prop_assert_eq!(problem.rule.code, "AM023");
+            prop_assert!(problem.labels.len() == 2 && problem.labels.iter().all(|l| l.place.is_some()));
         }
     }
 

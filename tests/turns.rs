@@ -7,10 +7,14 @@ mod naive;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod sketches;
 
+#[path = "turns/critical.rs"]
+mod critical;
 #[path = "turns/cruxes.rs"]
 mod cruxes;
 #[path = "turns/search.rs"]
 mod search;
+#[path = "turns/spread.rs"]
+mod spread;
 
 use argmap_core::model::{Basis, InferenceKind};
 use naive::Sketch;
@@ -19,7 +23,12 @@ use proptest::prelude::*;
 use sketches::{sketch, step};
 
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..ProptestConfig::default()
+    }
 }
 
 /// A random map with a claim that much is said of, and most of whose claims may stand with no

@@ -303,7 +303,9 @@ fn both_versions_are_drawn_in_one_picture() {
     ran.has(1, &["  - `rain`", "  + `pipe`", "premises: - `rain`"]);
     let picture: PathBuf = made.path().join("maps/both.svg");
     let picture = std::fs::read_to_string(picture).expect("the picture is there");
-    for text in ["It rained all night.", "A water main", "The street is wet."] {
+    let marks = ["+ added", "− removed", "~ changed"];
+    for text in ["It rained all night.", "A water main", "The street is wet."].iter().chain(&marks)
+    {
         assert!(picture.contains(text), "{picture}");
     }
     let ran = made.diff("maps", &["rain.json", "rain.json", "--draw", "none.svg"]);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use argmap_core::diagnostic::Tier;
 use argmap_core::document::nearest;
-use argmap_core::model::{GroupId, HolderId, Map, Node};
+use argmap_core::model::{ClaimId, GroupId, HolderId, Map, Node};
 use argmap_core::semantics::{Grant, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -58,6 +58,10 @@ pub enum Command {
     Compare(commands::compare::Arguments),
     /// Say what differs between two versions of a map
     Diff(commands::diff::Arguments),
+    /// Say what theses hang on: the least sets of claims that decide about them
+    Crux(commands::crux::Arguments),
+    /// Find single points of failure: claims that bring theses down if they alone are rejected
+    Critical(commands::critical::Arguments),
     /// Explain the verdict of a claim or step
     Why(commands::why::Arguments),
     /// Show everything about one part of a map
@@ -70,6 +74,8 @@ pub enum Command {
     Draw(commands::draw::Arguments),
     /// Put maps into normal form
     Fmt(commands::fmt::Arguments),
+    /// Join two versions of a map that come from a third
+    Merge(commands::merge::Arguments),
     /// Count a map's parts
     Stats(commands::stats::Arguments),
     /// Print the JSON Schema of maps or of findings
@@ -282,6 +288,15 @@ impl EvaluationArguments {
         }
         Ok(Options { grant, accept, reject })
     }
+}
+
+/// The claims of those names.
+pub fn claims(map: &Map, names: &[String]) -> anyhow::Result<Vec<ClaimId>> {
+    let claims = names.iter().map(|name| {
+        let node = input::find(map, name)?;
+        map.as_claim(node).ok_or_else(|| input::wrong_kind(map, node, name, "claim"))
+    });
+    claims.collect()
 }
 
 /// The group of that name.

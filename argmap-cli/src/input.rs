@@ -14,6 +14,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use argmap_core::compare::merge::{Merged, NotMerged, Versions};
 use argmap_core::diagnostic::Diagnostic;
 use argmap_core::document::{Loader, Reading};
 use argmap_core::fixes::Fixed;
@@ -123,6 +124,16 @@ pub fn mend(
     let mut folder = Folder::of(named, access);
     let mut load = |importer: &str, path: &str| folder.load(importer, path);
     argmap_core::fixes::fix(&named.name, text, &mut load, find)
+}
+
+/// Merges two versions of a map that come from a third; no file is changed.
+///
+/// # Errors
+/// If one of them is no map, or not JSON.
+pub fn merge(named: &Named, versions: &Versions, access: &Access) -> Result<Merged, NotMerged> {
+    let mut folder = Folder::of(named, access);
+    let mut load = |importer: &str, path: &str| folder.load(importer, path);
+    argmap_core::compare::merge::merge(versions, &named.name, &mut load)
 }
 
 /// Whether the finding is a fault of syntax in the file that was asked for.

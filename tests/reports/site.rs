@@ -5,11 +5,12 @@ use argmap_core::check::quotations::Unverified;
 use argmap_core::check::{self, Options};
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::evaluate;
+use argmap_core::model::Verdict;
 use argmap_core::render::Overlay;
 use argmap_core::render::layout::Layered;
 use argmap_core::report::escape::is_hostile;
 use argmap_core::report::markdown;
-use argmap_core::report::site::{Subjects, Summary, draw, index, page};
+use argmap_core::report::site::{Meeting, Subjects, Summary, Turns, draw, index, page};
 use proptest::prelude::*;
 
 use super::hostile::WORDS;
@@ -25,9 +26,10 @@ struct Site {
 
 fn site(reading: &Reading, name: &str) -> Site {
     let map = &reading.map;
-    let evaluation = evaluate(map, argmap_core::semantics::Options::default());
+    let mut evaluation = evaluate(map, argmap_core::semantics::Options::default());
+    let (turns, meeting) = (Turns::of(map, &mut evaluation), Meeting::of(map));
     let overlay = Overlay { evaluation: Some(&evaluation), ..Overlay::default() };
-    let album = draw(map, &overlay, &Layered).expect("there is a layout");
+    let album = draw(map, &overlay, &turns, &meeting, &Layered).expect("there is a layout");
     let files: Vec<String> =
         (0..album.drawings.len()).map(|at| format!("{name}-{at}.svg")).collect();
     let path = format!("{name}.html");
@@ -35,6 +37,8 @@ fn site(reading: &Reading, name: &str) -> Site {
         reading,
         findings: &check::check(reading, Options::default()),
         evaluation: &evaluation,
+        turns: &turns,
+        meeting: &meeting,
         unverified: &Unverified::default(),
         album: &album,
         files: &files,
@@ -160,6 +164,106 @@ fn in_order(root: &Element) -> Vec<&Element> {
     found
 }
 
+/// Two who answer a question, a claim on which that turns for both, a thesis with two reasons, one
+/// with one, and others who have less in common.
+const NIGHT: &str = r#"{
+  "argmap": 1, "title": "The night", "theses": ["rain", "slept", "both"],
+  "holders": [{ "id": "cy", "name": "Cy" }, { "id": "ann", "name": "Ann" }, { "id": "bob", "name": "Bob" }, { "id": "dee", "name": "Dee" }],
+  "questions": [{ "id": "how", "text": "How was the night?", "answers": ["rain", "dry"], "exclusive": true }],
+  "claims": [
+    { "id": "rain", "text": "It rained.", "title": "Rain" },
+    { "id": "dry", "text": "It was dry.", "asserted-by": ["bob"] },
+    { "id": "wet", "text": "The street was wet.", "asserted-by": ["ann"], "denied-by": ["bob"] },
+    { "id": "slept", "text": "Everybody slept." },
+    { "id": "quiet", "text": "The night was quiet.", "asserted-by": ["cy", "dee"] },
+    { "id": "dark", "text": "The night was dark.", "asserted-by": ["cy"] },
+    { "id": "both", "text": "It was quiet or dark.", "basis": "common-ground" },
+    { "id": "noise", "text": "There was a noise.", "asserted-by": ["cy"] }
+  ],
+  "supports": [
+    { "from": ["wet"], "to": "rain" },
+    { "from": ["quiet"], "to": "slept" }, { "from": ["dark"], "to": "slept" }
+  ],
+  "conflicts": [{ "claims": ["rain", "dry"], "kind": "contradictory" }]
+}"#;
+
+#[test]
+fn a_page_says_what_theses_turn_on_and_where_holders_meet() {
+    let reading = argmap_core::read("night.json", NIGHT, &mut no_imports);
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    let Site { index, page, markdown } = site(&reading, "night");
+    assert_accessible(&index);
+    assert_accessible(&page);
+    let (index, page) = (bare_words(&index), bare_words(&page));
+    for told in [
+        // Nothing that is granted bears on a claim that is common ground but itself.
+        "It would not fall with any one, two or three granted claims.",
+        "If several were rejected together: 1 set ✓ accepted The night was quiet. ✓ accepted The night was dark.",
+        "Bob and Ann Agreement: on the same side on 0 of 1 claims",
+        "To 1 question one accepts an answer that the other does not. Some of these turn for both on ★★: The street was wet.",
+        "Picture: Bob and Ann",
+        "★★ double crux",
+        "Cy and Dee Agreement: on the same side on 1 of 1 claims",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+    assert!(index.contains("Bob and Ann agree on 0 of 1 claim"), "{index}");
+    assert!(index.contains("Cy and Dee agree on 1 of 1 claim"), "{index}");
+    assert!(markdown.contains("- **slept** would fall without: quiet and dark\n"), "{markdown}");
+    assert!(markdown.contains("What disagreements of Bob and Ann turn on for both:"), "{markdown}");
+    assert!(markdown.contains("  - **wet** The street was wet.\n"), "{markdown}");
+}
+
+/// The words of a page, with those of pictures and the names of what can be focused, as one line.
+fn bare_words(page: &str) -> String {
+    let page = page.split_once("<body>").expect("a body").1;
+    let mut out = String::new();
+    for part in page.split('<') {
+        let (tag, text) = part.split_once('>').unwrap_or(("", part));
+        let label = tag.split_once("aria-label=\"").and_then(|(_, rest)| rest.split_once('"'));
+        for words in label.map(|(label, _)| label).into_iter().chain([text]) {
+            out += words.trim();
+            out.push(' ');
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A claim that the page calls a single point of failure is one: without it the theses that are named
+/// are not accepted; and the index says how many there are.
+#[test]
+fn single_points_of_failure_are_told_of() {
+    let text = NIGHT.replace(
+        r#"{ "from": ["dark"], "to": "slept" }"#,
+        r#"{ "from": ["dark"], "to": "noise" }"#,
+    );
+    let reading = argmap_core::read("night.json", text, &mut no_imports);
+    let map = &reading.map;
+    let id = |name: &str| map.find_claim(name).expect("it is there");
+    let options =
+        argmap_core::semantics::Options { reject: vec![id("quiet").node()], ..Default::default() };
+    assert_eq!(evaluate(map, Default::default()).verdict(id("slept")), Verdict::Accepted);
+    assert_eq!(evaluate(map, options).verdict(id("slept")), Verdict::Unestablished);
+    let Site { index, page, markdown } = site(&reading, "night");
+    let told = "The night was quiet. With it falls 1 thesis: – unestablished Everybody slept.";
+    let page = bare_words(&page);
+    assert!(page.contains(told), "{page}");
+    assert!(bare_words(&index).contains("2 single points of failure"));
+    assert!(markdown.contains("\n| quiet | slept | The night was quiet. |\n"), "{markdown}");
+}
+
+/// Nothing is said of what is not there.
+#[test]
+fn a_map_of_claims_alone_has_neither_cruxes_nor_positions() {
+    let text = r#"{ "argmap": 1, "title": "T", "claims": [{ "id": "a", "text": "A." }] }"#;
+    let reading = argmap_core::read("map.json", text, &mut no_imports);
+    let Site { index, page, markdown } = site(&reading, "map");
+    for word in ["turns on", "failure", "Positions"] {
+        assert!(!index.contains(word) && !page.contains(word), "{word}");
+    }
+    assert!(!markdown.contains("### Positions") && !markdown.contains("### What"), "{markdown}");
+}
+
 #[test]
 fn texts_in_another_language_say_so() {
     let text = RAIN.replace(r#""language": "en""#, r#""language": "de""#);
@@ -210,7 +314,7 @@ fn hostile(words: &str) -> Reading {
           "claims": [{{ "id": "t", "text": {quoted}, "title": {quoted}, "group": {quoted}, "note": {quoted},
               "commitments": [{{ "holder": "h", "stance": "asserts", "source": "s", "at": {quoted}, "quote": {quoted}, "date": {quoted} }}],
               "cite": [{{ "source": "s", "at": {quoted}, "quote": {quoted} }}] }},
-            {{ "id": {quoted}, "text": {quoted}, "group": "g" }}, {{ "id": "u", "text": {quoted}, "group": "g" }}],
+            {{ "id": {quoted}, "text": {quoted}, "group": "g" }}, {{ "id": "u", "text": {quoted}, "group": "g", "asserted-by": ["h"], "denied-by": [{quoted}] }}],
           "supports": [{{ "id": {quoted}, "from": ["u"], "to": "t", "scheme": {quoted} }}],
           "questions": [{{ "id": {quoted}, "text": {quoted}, "answers": ["t", "u"] }}] }}"#
     );
@@ -230,7 +334,7 @@ fn assert_harmless(words: &str) {
 fn assert_only_ours(page: &str) {
     const ELEMENTS: &str = "html head meta title style body a header nav main footer section \
         article div span p ul ol li dl dt dd h1 h2 h3 b i q cite code br details summary table \
-        caption thead tbody tr th td svg g rect circle path text";
+        caption thead tbody tr th td h4 svg g rect circle path text";
     const ATTRIBUTES: &str = "class id href rel lang dir xmlns charset name content http-equiv \
         scope data-who tabindex role title open aria-label aria-labelledby aria-hidden width height viewBox \
         preserveAspectRatio x y rx cx cy r d textLength lengthAdjust data-part data-tail data-head";

@@ -4,7 +4,7 @@ use argmap_core::model::{
     Allow, Atom, Basis, Citation, CitationRole, Claim, ClaimId, ClaimKind, Commitment, Conflict,
     ConflictKind, Group, GroupId, Holder, HolderId, HolderKind, Inference, InferenceId,
     InferenceKind, Map, OwnScheme, Passage, Question, SameAs, Section, Sense, Source, SourceId,
-    Stance, Term, Verdict,
+    Stance, Term, Unmerged, Verdict,
 };
 
 /// Texts that are hard on writers and readers.
@@ -96,6 +96,24 @@ pub fn map(numbers: &[u16]) -> Map {
         map.allows.push(Allow { rule, reason, at: vec!["c0".into()] });
     }
     map
+}
+
+/// Entries of `unmerged`, which are reported wherever they stand.
+pub fn unmerged(tape: &mut Tape) -> Vec<Unmerged> {
+    let value = |tape: &mut Tape| match tape.below(4) {
+        0 => None,
+        1 => Some(serde_json::json!([tape.text(), { "text": 1.5 }])),
+        _ => Some(serde_json::Value::from(&*tape.text())),
+    };
+    let entry = |tape: &mut Tape| Unmerged {
+        list: Some(tape.pick(&["claims", "glossary", "zzz"]).into()).filter(|_| tape.chance(2)),
+        at: Some(tape.pick(&["c0", "c1", "nothing"]).into()).filter(|_| tape.chance(2)),
+        key: Some(tape.pick(&["text", "title", "tags"]).into()).filter(|_| tape.chance(2)),
+        base: value(tape),
+        ours: value(tape),
+        theirs: value(tape),
+    };
+    (0..1 + tape.below(3)).map(|_| entry(tape)).collect()
 }
 
 fn groups(map: &mut Map, tape: &mut Tape) -> Vec<GroupId> {

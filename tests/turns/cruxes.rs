@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use argmap_core::analysis::turns::crux::{Crux, CruxSets, cruxes};
 use argmap_core::analysis::turns::search::{Limits, Stop};
-use argmap_core::document::Reading;
+use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::{ClaimId, Verdict};
+use argmap_core::semantics::evaluate;
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::argued;
 use super::naive::{self, OptionsSketch, Sketch};
-use super::sketches::{evaluated, options, read};
+use super::sketches::{evaluated, options, options_of, read};
 
 /// Sets of claims, by their numbers, with what becomes of the one in question.
 pub type Sets = BTreeSet<(Vec<usize>, Verdict)>;
@@ -78,7 +80,7 @@ fn is_in_order(sets: &CruxSets) -> bool {
 }
 
 proptest! {
-    #![proptest_config(super::cases(4000))]
+    #![proptest_config(super::cases(3000))]
 
     #[test]
     fn cruxes_are_those_of_brute_force((sketch, options, claim) in cases()) {
@@ -139,5 +141,47 @@ proptest! {
         }
         // It is as before.
         prop_assert_eq!(cruxes(map, &mut evaluation, thesis, ALL), all);
+    }
+}
+
+proptest! {
+    #![proptest_config(super::cases(1500))]
+
+    #[test]
+    fn claims_declared_the_same_are_one((sketch, options, claim) in cases(), other: prop::sample::Index) {
+        let other = other.index(sketch.claims.len());
+        let same = [claim, other];
+        let mut json = sketch.json();
+        if claim != other {
+            json["claims"][other]["same-as"] = json!([format!("c{claim}")]);
+        }
+        let reading = argmap_core::read("same.json", json.to_string(), &mut no_imports);
+        let map = &reading.map;
+        let mut evaluation = evaluated(&reading, &options);
+        let thesis = map.find_claim(&format!("c{claim}")).unwrap();
+        let found = cruxes(map, &mut evaluation, thesis, ALL);
+        let of_other = map.find_claim(&format!("c{other}")).unwrap();
+        let again = cruxes(map, &mut evaluation, of_other, ALL);
+        prop_assert_eq!((&found.reject, &found.accept), (&again.reject, &again.accept));
+        let forced = |claim: &usize| {
+            options.accept_claims.contains(claim) || options.reject_claims.contains(claim)
+        };
+        // Of each set all parts leave the claim as it is, and only the whole does not.
+        let accept = found.accept.iter().flat_map(|accept| &accept.sets);
+        let sets = found.reject.sets.iter().map(|crux| (crux, false));
+        for (crux, accept) in sets.chain(accept.map(|crux| (crux, true))) {
+            for left_out in std::iter::once(None).chain((0..crux.claims.len()).map(Some)) {
+                let claims = crux.claims.iter().enumerate();
+                let claims = claims.filter(|(at, _)| Some(*at) != left_out);
+                let nodes = claims.map(|(_, claim)| claim.node());
+                let mut options = options_of(&reading, &options);
+                if accept { &mut options.accept } else { &mut options.reject }.extend(nodes);
+                let after = evaluate(map, options).verdict(thesis);
+                let moved = (after == Verdict::Accepted) != (found.verdict == Verdict::Accepted);
+                prop_assert_eq!(moved, left_out.is_none());
+            }
+            let (numbers, _) = numbers(&reading, crux);
+            prop_assert!(!numbers.iter().any(|one| same.contains(one) || forced(one)));
+        }
     }
 }

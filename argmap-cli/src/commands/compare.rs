@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use argmap_core::compare::concessions::{Limits, concessions};
 use argmap_core::compare::positions::{self, compare};
-use argmap_core::model::{HolderId, Map, QuestionId};
-use argmap_core::render::{Options, Overlay, Scope, Side};
+use argmap_core::model::{ClaimId, HolderId, Map, QuestionId};
+use argmap_core::render::{Highlight, Options, Overlay, Role, Scope, Side};
 use argmap_core::report::comparison::{self, Subject};
 use argmap_core::report::json;
 use clap::{Args, ValueEnum};
@@ -151,6 +151,18 @@ fn draw(about: &Subject, file: &Path, output: &mut Output) -> Result<()> {
         false => Scope::Dispute(Side::Holder(one.holder), Side::Holder(other.holder)),
     };
     let options = Options { scope, ..Options::default() };
-    let overlay = Overlay { evaluation: Some(&about.comparison.all), ..Overlay::default() };
+    let pairs = about.concessions.iter().flat_map(|found| &found.pairs);
+    let questions = pairs.flat_map(|between| &between.questions);
+    let cruxes = questions.flat_map(|it| &it.cruxes.found).map(|crux| crux.claim);
+    let mut cruxes: Vec<ClaimId> = cruxes.collect();
+    cruxes.sort_unstable();
+    cruxes.dedup();
+    let highlights: Vec<Highlight> =
+        cruxes.into_iter().map(|claim| Highlight::new(claim, Role::DoubleCrux)).collect();
+    let overlay = Overlay {
+        evaluation: Some(&about.comparison.all),
+        highlights: &highlights,
+        ..Overlay::default()
+    };
     painting::write(file, about.map, &overlay, &options, output)
 }

@@ -13,7 +13,7 @@ use argmap_core::report::escape::visible;
 use argmap_core::report::findings::{Counts, count};
 use argmap_core::report::markdown::{self, Section, section};
 use argmap_core::report::marks::marks;
-use argmap_core::report::site::{self, Subject, Subjects, Summary};
+use argmap_core::report::site::{self, Meeting, Subject, Subjects, Summary, Turns};
 use argmap_core::semantics::{self, evaluate};
 use clap::Args;
 
@@ -166,12 +166,14 @@ impl<'a> Site<'a> {
     ) -> Result<Section> {
         let reading = &opened.reading;
         let map = &reading.map;
-        let evaluation = evaluate(map, semantics::Options::default());
+        let mut evaluation = evaluate(map, semantics::Options::default());
+        let turns = Turns::of(map, &mut evaluation);
+        let meeting = Meeting::of(map);
         let marks = marks(reading, findings);
         let overlay =
             Overlay { evaluation: Some(&evaluation), marks: &marks, ..Overlay::default() };
         let stem = stem(opened.name());
-        let album = site::draw(map, &overlay, &Layered)
+        let album = site::draw(map, &overlay, &turns, &meeting, &Layered)
             .with_context(|| format!("cannot draw `{}`", opened.name()))?;
         let mut files = Vec::new();
         for drawing in &album.drawings {
@@ -179,11 +181,14 @@ impl<'a> Site<'a> {
                 Subject::Map => stem.to_owned(),
                 Subject::Overview => format!("{stem}--overview"),
                 Subject::Group(group) => format!("{stem}--{}", plain(&map[group].name)),
+                Subject::Thesis(thesis) => format!("{stem}--thesis-{}", plain(&map[thesis].name)),
+                Subject::Dispute(_) => format!("{stem}--dispute"),
             };
             let file = self.free(&name, "svg");
             self.write(&file, &drawing.file)?;
             if self.arguments.dot {
                 let file = self.free(&name, "dot");
+                let overlay = Overlay { highlights: &drawing.highlights, ..overlay };
                 self.write(&file, dot::dot(map, &overlay, &drawing.options))?;
             }
             files.push(file);
@@ -194,6 +199,8 @@ impl<'a> Site<'a> {
             reading,
             findings,
             evaluation: &evaluation,
+            turns: &turns,
+            meeting: &meeting,
             unverified,
             album: &album,
             files: &files,

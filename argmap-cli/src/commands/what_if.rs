@@ -5,6 +5,7 @@ use argmap_core::render::Overlay;
 use argmap_core::report::changes::{Changes, changes, highlights};
 use argmap_core::report::escape::visible;
 use argmap_core::report::json;
+use argmap_core::semantics::suppose::Supposition;
 use argmap_core::semantics::{Options, evaluate};
 use clap::Args;
 
@@ -28,7 +29,10 @@ pub struct Arguments {
     picture: Beside,
 }
 
-/// Evaluates a map with and without what is forced, and prints the difference.
+/// So many parts of a way are printed.
+const MOST_PARTS: usize = 12;
+
+/// Evaluates a map, supposes what is forced, and prints what that changes.
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let opened = input::read_one(&arguments.map, output)?;
     let map = &opened.reading.map;
@@ -37,15 +41,17 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         !options.accept.is_empty() || !options.reject.is_empty(),
         "nothing is supposed; `--reject ID` takes a claim or step to fail, `--accept ID` to hold"
     );
-    let before = evaluate(map, Options { grant: options.grant, ..Options::default() });
-    let after = evaluate(map, options);
-    let changes = changes(opened.name(), map, &before, &after);
+    let Options { grant, accept, reject } = options;
+    let mut evaluation = evaluate(map, Options { grant, ..Options::default() });
+    let supposed = Supposition { accept, reject, ..Supposition::default() };
+    let shift = evaluation.suppose(map, &supposed);
+    let changes = changes(opened.name(), map, &evaluation, &shift);
     match arguments.format {
         TextOrJson::Json => output.raw(&json::to_text(&changes)),
         TextOrJson::Text => print(&changes, output),
     }
-    let highlights = highlights(map, &before, &after);
-    let overlay = Overlay { evaluation: Some(&after), highlights: &highlights, marks: &[] };
+    let highlights = highlights(map, &evaluation, &shift);
+    let overlay = Overlay { evaluation: Some(&evaluation), highlights: &highlights, marks: &[] };
     let parts = highlights.iter().map(|highlight| highlight.part).collect();
     arguments.picture.draw(map, &overlay, parts, output)?;
     Ok(opened.exit())
@@ -56,9 +62,11 @@ fn print(changes: &Changes, output: &mut Output) {
         let thesis = if claim.thesis { " (thesis)" } else { "" };
         let (id, before, after, text) = (&claim.id, claim.before, claim.after, &claim.text);
         output.text(&visible(&format!("{id}{thesis}: {before} → {after}: {text}")));
+        output.text(&visible(&format!("  by {}", claim.way.words(MOST_PARTS))));
     }
     for step in &changes.steps {
         output.text(&visible(&format!("{}: {} → {}", step.name, step.before, step.after)));
+        output.text(&visible(&format!("  by {}", step.way.words(MOST_PARTS))));
     }
     if !output.is_quiet {
         let theses = changes.claims.iter().filter(|claim| claim.thesis).count();

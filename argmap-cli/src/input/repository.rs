@@ -142,6 +142,8 @@ impl Repository {
             found.extend(new.into_iter().map(|new| ChangedFile { old: None, new: Some(new) }));
         }
         found.sort();
+        // What is not merged is listed twice.
+        found.dedup();
         Ok(found)
     }
 

@@ -160,6 +160,10 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
+    fn new(texts: [&str; 3]) -> Lines {
+        Lines { files: texts.map(|text| SourceFile::new("", text)) }
+    }
+
     fn written(&self, side: usize, text: String, span: Option<Span>) -> Written {
         let start = span.map_or(0, |span| span.start);
         Written { text, line: self.files[side].position(start).line }
@@ -193,13 +197,20 @@ pub fn merge(versions: &Versions, name: &str, loader: &mut Loader) -> Result<Mer
     let readings = texts.map(&mut read);
     let sides = texts.map(Side::new);
     let mut units = units::units(readings.each_ref(), &sides);
-    let lines = Lines { files: texts.map(|text| SourceFile::new(name, text)) };
-    let (renames, conflicts) = units::renames(&units, &sides, &lines);
-    let renamed: Vec<String> =
-        sides.iter().zip(&renames).map(|(side, renames)| names::renamed(side, renames)).collect();
-    let same = [renamed[BASE].as_str(), &renamed[OURS], &renamed[THEIRS]];
-    let (sides, lines) =
-        (same.map(Side::new), Lines { files: same.map(|text| SourceFile::new(name, text)) });
+    let lines = Lines::new(texts);
+    let (renames, conflicts) = units::renames(&mut units, &sides, &lines);
+    // From here on a part has one name in all versions.
+    let renamed = renames
+        .iter()
+        .any(|renames| !renames.is_empty())
+        .then(|| [BASE, OURS, THEIRS].map(|side| names::renamed(&sides[side], &renames[side])));
+    let (texts, sides, lines) = match &renamed {
+        Some(texts) => {
+            let texts = texts.each_ref().map(String::as_str);
+            (texts, texts.map(Side::new), Lines::new(texts))
+        }
+        None => (texts, sides, lines),
+    };
     units::join_added(&mut units, &sides);
     let newline = if ours.contains("\r\n") { "\r\n" } else { "\n" };
     let mut merger = Merger { sides: &sides, lines: &lines, newline, conflicts };
@@ -207,7 +218,7 @@ pub fn merge(versions: &Versions, name: &str, loader: &mut Loader) -> Result<Mer
     let conflicts = merger.conflicts;
     let mut merged = Merged { text, joined, conflicts, ..Merged::default() };
     if merged.conflicts.is_empty() {
-        if let Some(text) = by_lines(same, &merged.text) {
+        if let Some(text) = by_lines(texts, &merged.text) {
             merged.text = text;
         }
     } else {
@@ -223,8 +234,14 @@ pub fn merge(versions: &Versions, name: &str, loader: &mut Loader) -> Result<Mer
     if let Some(problem) = unreadable(&result.problems) {
         return Err(NotMerged::Unreadable(problem.message.clone()));
     }
-    let known = [&same[OURS], &same[THEIRS]].map(|text| read(text));
-    merged.faults = new_faults(&result, &known);
+    let found = faults(&result);
+    if !found.is_empty() {
+        let known = match &renamed {
+            Some(texts) => [OURS, THEIRS].map(|side| faults(&read(&texts[side]))),
+            None => [OURS, THEIRS].map(|side| faults(&readings[side])),
+        };
+        merged.faults = new_faults(found, known);
+    }
     let remarks = [base, ours, theirs, &merged.text].map(remarks);
     for (number, side) in [(OURS, "ours"), (THEIRS, "theirs")] {
         let lost = beyond(remarks[number].clone(), &[&remarks[BASE], &remarks[3]]);
@@ -318,33 +335,31 @@ fn appended(text: &str, to: &Container, more: &[String], style: &Style, outer: &
     format!("{start}{first_comma}{trail}{newline}{indent}{more}{comma}{tail}{end}{rest}")
 }
 
-/// The faults of a reading that no other reading has, in one line each.
-fn new_faults(result: &Reading, known: &[Reading; 2]) -> Vec<String> {
-    let own = |reading: &Reading| {
-        let own = reading.problems.iter().filter(|problem| {
-            problem.rule.code != unmerged::RULE.code
-                && problem.place().is_some_and(|place| place.file == FileId::ROOT)
-        });
-        let told = own.map(|problem| {
-            let line = problem
-                .place()
-                .map_or(0, |place| reading.file(place).position(place.span.start).line);
-            (format!("{} {}", problem.rule.code, problem.message), line)
-        });
-        told.collect::<Vec<_>>()
-    };
+/// The faults of text and names of a reading's root file, but for what is not merged: each with its
+/// line.
+fn faults(reading: &Reading) -> Vec<(String, usize)> {
+    let own = reading.problems.iter().filter_map(|problem| {
+        let place = problem.place().filter(|place| place.file == FileId::ROOT)?;
+        let line = reading.file(place).position(place.span.start).line;
+        let is_known = problem.rule.code == unmerged::RULE.code;
+        (!is_known).then(|| (format!("{} {}", problem.rule.code, problem.message), line))
+    });
+    own.collect()
+}
+
+/// The faults that are not known, in one line each.
+fn new_faults(found: Vec<(String, usize)>, known: [Vec<(String, usize)>; 2]) -> Vec<String> {
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    for reading in known {
-        for (message, _) in own(reading) {
-            *counts.entry(message).or_default() += 1;
-        }
+    for (message, _) in known.into_iter().flatten() {
+        *counts.entry(message).or_default() += 1;
     }
-    let found = own(result).into_iter().filter(|(message, _)| match counts.get_mut(message) {
+    let is_new = |(message, _): &(String, usize)| match counts.get_mut(message) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
         }
         _ => true,
-    });
-    found.map(|(message, line)| format!("line {line}: {message}")).collect()
+    };
+    let new = found.into_iter().filter(is_new);
+    new.map(|(message, line)| format!("line {line}: {message}")).collect()
 }

@@ -8,6 +8,10 @@ use crate::render::{Highlight, Role};
 use crate::report::names;
 use crate::report::verdicts::Evaluated;
 use crate::semantics::Evaluation;
+use crate::semantics::suppose::Shift;
+
+/// Of a longer way only as many parts are told, half of them from its start and half from its end.
+const MOST_PARTS: usize = 64;
 
 /// What changes from one evaluation to another.
 #[derive(Debug, Serialize)]
@@ -34,6 +38,9 @@ pub struct ClaimChange {
     pub before: &'static str,
     /// The verdict after.
     pub after: &'static str,
+    /// How what is supposed comes to change it.
+    #[serde(flatten)]
+    pub way: Way,
 }
 
 /// A step whose verdict changes.
@@ -48,56 +55,123 @@ pub struct StepChange {
     pub before: &'static str,
     /// The verdict after.
     pub after: &'static str,
+    /// How what is supposed comes to change it.
+    #[serde(flatten)]
+    pub way: Way,
 }
 
-/// The verdicts that differ between two evaluations of a map, without those that the reader forced;
-/// linear in the size of the map.
-pub fn changes(file: &str, map: &Map, before: &Evaluation, after: &Evaluation) -> Changes {
-    let claims = map.claims().filter(|(id, _)| after.forced(*id).is_none());
-    let claims = claims.filter(|(id, _)| before.verdict(*id) != after.verdict(*id));
-    let claims = claims.map(|(id, claim)| ClaimChange {
+/// The shortest way from what is supposed to a part whose verdict changes, through parts of which
+/// something changes.
+#[derive(Debug, Serialize)]
+pub struct Way {
+    /// What is supposed, then steps, conflicts or questions and the claims between them, and last
+    /// the part itself.
+    pub path: Vec<Part>,
+    /// How many parts are left out in the middle of a long path.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
+}
+
+/// A part on a way.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    /// What sort of part it is: `claim`, `support`, `rebuttal`, `undercut`, `conflict` or `question`.
+    pub kind: &'static str,
+    /// The id, if it has one.
+    pub id: Option<String>,
+}
+
+impl Way {
+    fn of(map: &Map, parts: Option<Vec<NodeIndex>>) -> Way {
+        let mut parts = parts.unwrap_or_default();
+        let left_out = parts.len().saturating_sub(MOST_PARTS);
+        if left_out > 0 {
+            parts.drain(MOST_PARTS / 2..MOST_PARTS / 2 + left_out);
+        }
+        let part = |node: &NodeIndex| Part { kind: map.node(*node).kind(), id: map.name(*node) };
+        Way { path: parts.iter().map(part).collect(), left_out }
+    }
+
+    /// The way in words, without the part that it leads to, such as
+    /// `wet → from-wet (support) → rain`, with at most that many parts.
+    pub fn words(&self, most: usize) -> String {
+        let names = self.path.iter().map(|part| match (part.kind, &part.id) {
+            ("claim", Some(id)) => id.clone(),
+            (kind, Some(id)) => format!("{id} ({kind})"),
+            (kind, None) => format!("({kind})"),
+        });
+        let mut names: Vec<String> = names.collect();
+        names.pop();
+        let middle = names.len().min(MOST_PARTS / 2);
+        let excess = names.len().saturating_sub(most.max(2));
+        let left_out = self.left_out + excess;
+        if left_out > 0 {
+            let start = if excess > 0 { most.max(2) / 2 } else { middle };
+            let gap = format!("… {left_out} more …");
+            names.splice(start..start + excess, [gap]);
+        }
+        names.join(" → ")
+    }
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// The verdicts that a supposition changes, without those that the reader forced; to be asked while
+/// the supposition stands.
+///
+/// Linear in the size of what was evaluated again, but for sorting it.
+pub fn changes(file: &str, map: &Map, evaluation: &Evaluation, shift: &Shift) -> Changes {
+    let spread = shift.spread(map, evaluation);
+    let claims = shift.claims(map, evaluation).into_iter();
+    let claims = claims.filter(|(id, _)| evaluation.forced(*id).is_none());
+    let claims = claims.map(|(id, before)| ClaimChange {
         id: names::part(map, id),
-        text: claim.text.to_string(),
+        text: map[id].text.to_string(),
         thesis: map.is_thesis(id),
-        before: before.verdict(id).word(),
-        after: after.verdict(id).word(),
+        before: before.word(),
+        after: evaluation.verdict(id).word(),
+        way: Way::of(map, spread.to_claim(id)),
     });
-    let steps = map.inferences().filter(|(id, _)| after.forced(*id).is_none());
-    let steps = steps.filter(|(id, _)| before.step(map, *id) != after.step(map, *id));
-    let steps = steps.map(|(id, _)| StepChange {
+    let steps = shift.steps(map, evaluation).into_iter();
+    let steps = steps.filter(|(id, _)| evaluation.forced(*id).is_none());
+    let steps = steps.map(|(id, before)| StepChange {
         id: map.name(id),
         name: names::step(map, id),
-        before: before.step(map, id).word(),
-        after: after.step(map, id).word(),
+        before: before.word(),
+        after: evaluation.step(map, id).word(),
+        way: Way::of(map, spread.to_step(id)),
     });
     Changes {
-        of: Evaluated::new(file, map, after),
+        of: Evaluated::new(file, map, evaluation),
         claims: claims.collect(),
         steps: steps.collect(),
     }
 }
 
-/// What a picture points out of two evaluations of a map: first what the reader forced, then the
-/// claims whose verdict changes, theses before others, then the steps. Takes O(n·k)
-/// for n parts of which k are forced.
-pub fn highlights(map: &Map, before: &Evaluation, after: &Evaluation) -> Vec<Highlight> {
-    let parts = map.claims().map(|(id, _)| id.node());
-    let parts = parts.chain(map.inferences().map(|(id, _)| id.node()));
-    let supposed = parts.filter_map(|part| {
-        let holds = after.forced(part)?;
+/// What a picture points out of a supposition, while it stands: first what the reader forced, then
+/// the claims whose verdict changes, theses before others, then the steps.
+pub fn highlights(map: &Map, evaluation: &Evaluation, shift: &Shift) -> Vec<Highlight> {
+    let options = &evaluation.options;
+    let mut forced: Vec<NodeIndex> =
+        options.accept.iter().chain(&options.reject).copied().collect();
+    // Claims before steps, and each once.
+    forced.sort_unstable_by_key(|part| (map.as_claim(*part).is_none(), *part));
+    forced.dedup();
+    let supposed = forced.into_iter().map(|part| {
+        let holds = evaluation.forced(part) == Some(true);
         let note = if holds { "taken to hold" } else { "taken to fail" };
-        Some(Highlight::new(part, Role::Supposed).note(note))
+        Highlight::new(part, Role::Supposed).note(note)
     });
     let affected = |part, note: String| Highlight::new(part, Role::Affected).note(note);
-    let is_free = |part: NodeIndex| after.forced(part).is_none();
-    let claims = map.claims().map(|(id, _)| id).filter(|id| is_free(id.node()));
-    let claims = claims.filter(|id| before.verdict(*id) != after.verdict(*id));
-    let (theses, others): (Vec<_>, Vec<_>) = claims.partition(|id| map.is_thesis(*id));
+    let is_free = |part: NodeIndex| evaluation.forced(part).is_none();
+    let claims = shift.claims(map, evaluation).into_iter().filter(|(id, _)| is_free(id.node()));
+    let (theses, others): (Vec<_>, Vec<_>) = claims.partition(|(id, _)| map.is_thesis(*id));
     let claims = theses.into_iter().chain(others);
-    let claims = claims.map(|id| affected(id.node(), format!("{} before", before.verdict(id))));
-    let steps = map.inferences().map(|(id, _)| id).filter(|id| is_free(id.node()));
-    let steps = steps.filter(|id| before.step(map, *id) != after.step(map, *id));
-    let steps = steps.map(|id| affected(id.node(), format!("before: {}", before.step(map, id))));
+    let claims = claims.map(|(id, before)| affected(id.node(), format!("{before} before")));
+    let steps = shift.steps(map, evaluation).into_iter().filter(|(id, _)| is_free(id.node()));
+    let steps = steps.map(|(id, before)| affected(id.node(), format!("before: {before}")));
     supposed.chain(claims).chain(steps).collect()
 }
 
@@ -105,6 +179,7 @@ pub fn highlights(map: &Map, before: &Evaluation, after: &Evaluation) -> Vec<Hig
 mod tests {
     use super::{Highlight, Role, changes, highlights};
     use crate::document::no_imports;
+    use crate::semantics::suppose::Supposition;
     use crate::semantics::{Options, evaluate};
 
     #[test]
@@ -115,15 +190,17 @@ mod tests {
           "supports": [{ "id": "i", "from": ["a"], "to": "t" }, { "id": "j", "from": ["b"], "to": "c" }] }"#;
         let map = crate::read("map.json", text, &mut no_imports).map;
         let reject = vec![map.find("a").unwrap()];
-        let before = evaluate(&map, Options::default());
-        let after = evaluate(&map, Options { reject, ..Options::default() });
-        let changes = changes("map.json", &map, &before, &after);
+        let mut evaluation = evaluate(&map, Options::default());
+        let shift = evaluation.suppose(&map, &Supposition { reject, ..Supposition::default() });
+        let changes = changes("map.json", &map, &evaluation, &shift);
         let claims: Vec<_> =
             changes.claims.iter().map(|it| (it.id.as_str(), it.before, it.after)).collect();
         assert_eq!(claims, [("t", "accepted", "unestablished")]);
+        assert_eq!(changes.claims[0].way.words(12), "a → i (support)");
         let steps: Vec<_> = changes.steps.iter().map(|it| (it.id.as_deref(), it.after)).collect();
         assert_eq!(steps, [(Some("i"), "premise fails")]);
-        let highlights = highlights(&map, &before, &after);
+        assert_eq!(changes.steps[0].way.words(12), "a");
+        let highlights = highlights(&map, &evaluation, &shift);
         let part = |id| map.find(id).unwrap();
         assert_eq!(
             highlights,
@@ -133,5 +210,29 @@ mod tests {
                 Highlight::new(part("i"), Role::Affected).note("before: applies"),
             ]
         );
+    }
+
+    #[test]
+    fn long_ways_are_told_in_part() {
+        let claims: Vec<String> =
+            (0..100).map(|n| format!(r#"{{ "id": "c{n}", "text": "It is {n}." }}"#)).collect();
+        let steps: Vec<String> =
+            (1..100).map(|n| format!(r#"{{ "from": ["c{}"], "to": "c{n}" }}"#, n - 1)).collect();
+        let text = format!(
+            r#"{{ "argmap": 1, "title": "T", "claims": [{}], "supports": [{}] }}"#,
+            claims.join(","),
+            steps.join(",")
+        );
+        let map = crate::read("map.json", text, &mut no_imports).map;
+        let reject = vec![map.find("c0").unwrap()];
+        let mut evaluation = evaluate(&map, Options::default());
+        let shift = evaluation.suppose(&map, &Supposition { reject, ..Supposition::default() });
+        let changes = changes("map.json", &map, &evaluation, &shift);
+        let last = &changes.claims.last().unwrap().way;
+        assert_eq!((last.path.len(), last.left_out), (64, 199 - 64));
+        assert_eq!(last.words(4), "c0 → (support) → … 194 more … → c98 → (support)");
+        let near = &changes.claims[2].way;
+        assert_eq!(near.words(4), "c0 → (support) → … 2 more … → c2 → (support)");
+        assert_eq!(near.words(6), "c0 → (support) → c1 → (support) → c2 → (support)");
     }
 }

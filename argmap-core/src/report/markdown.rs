@@ -4,9 +4,13 @@
 
 use std::fmt::Write;
 
+use crate::analysis::turns::crux::Crux;
+use crate::compare::concessions::Disagreement;
+use crate::compare::positions::Score;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Reading;
 use crate::model::{ClaimId, InferenceKind, Verdict};
+use crate::report::comparison::{ON_ANSWERS, ON_CLAIMS};
 use crate::report::escape::{address, markdown};
 use crate::report::findings::{Counts, count, place};
 use crate::report::names;
@@ -33,6 +37,9 @@ pub fn section(about: &Subjects) -> Section {
         .collect();
     let mut body = String::new();
     theses(&mut body, reading, evaluation);
+    list_turns(&mut body, about);
+    list_critical(&mut body, about);
+    list_positions(&mut body, about);
     list_pictures(&mut body, about);
     list_findings(&mut body, reading, about.findings);
     list_verdicts(&mut body, reading, evaluation, &own);
@@ -47,15 +54,16 @@ pub fn page(sections: &[Section], unread: &[(String, String)]) -> String {
     let mut all = Counts::default();
     sections.iter().for_each(|section| all.add(section.summary.findings));
     line(&mut page, &format!("{}: {all}.", count(sections.len(), "map")));
-    page += "\n| map | title | errors | warnings | infos | accepted | refuted | unestablished | undecided |\n";
-    page += "|---|---|--:|--:|--:|--:|--:|--:|--:|\n";
+    page += "\n| map | title | errors | warnings | infos | accepted | refuted | unestablished | undecided | single points of failure |\n";
+    page += "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for (number, Section { summary, .. }) in sections.iter().enumerate() {
         let Counts { errors, warnings, infos } = summary.findings;
         let [accepted, refuted, unestablished, undecided] = summary.tally;
         let (file, title) = (markdown(&summary.file), markdown(&summary.title));
         let row = format!(
-            "| [{file}](#map-{}) | {title} | {errors} | {warnings} | {infos} | {accepted} | {refuted} | {unestablished} | {undecided} |",
-            number + 1
+            "| [{file}](#map-{}) | {title} | {errors} | {warnings} | {infos} | {accepted} | {refuted} | {unestablished} | {undecided} | {} |",
+            number + 1,
+            summary.critical().unwrap_or_else(|| "–".to_owned())
         );
         line(&mut page, &row);
     }
@@ -91,6 +99,111 @@ fn theses(body: &mut String, reading: &Reading, evaluation: &Evaluation) {
         let verdict = evaluation.verdict(*thesis);
         let name = markdown(&names::part(map, *thesis));
         line(body, &format!("| {name} | {verdict} | {} |", markdown(&map[*thesis].text)));
+    }
+}
+
+/// So many claims or sets of claims on which a thesis turns are named, and so many claims with which
+/// theses fall.
+const MOST_CRUXES: usize = 6;
+const MOST_CRITICAL: usize = 20;
+
+/// What each thesis turns on.
+fn list_turns(body: &mut String, about: &Subjects) {
+    let map = &about.reading.map;
+    if about.turns.theses.is_empty() {
+        return;
+    }
+    *body += "\n### What the theses turn on\n\n";
+    let name = |claim: ClaimId| markdown(&names::part(map, claim));
+    for thesis in &about.turns.theses {
+        let accept = thesis.accept.iter().map(|sets| (sets, "would be accepted, granted"));
+        let reject = match thesis.accept {
+            None => "would fall without",
+            Some(_) => "would be accepted without",
+        };
+        let ways: Vec<_> = accept.chain([(&thesis.reject, reject)]).collect();
+        let is_found = ways.iter().any(|(sets, ..)| !sets.sets.is_empty());
+        if !is_found {
+            let cut = ways.iter().any(|(sets, ..)| sets.stopped.is_some());
+            let cut = if cut { " as far as was looked" } else { "" };
+            line(body, &format!("- **{}** turns on nothing{cut}", name(thesis.claim)));
+        }
+        for (sets, end) in ways.into_iter().filter(|(sets, ..)| !sets.sets.is_empty()) {
+            let named = |crux: &Crux| {
+                crux.claims.iter().map(|claim| name(*claim)).collect::<Vec<String>>().join(" and ")
+            };
+            let shown: Vec<String> = sets.sets.iter().take(MOST_CRUXES).map(named).collect();
+            let more = sets.sets.len() - shown.len();
+            let more = if more > 0 { format!("; {more} more") } else { String::new() };
+            let cut = if sets.stopped.is_some() { "; perhaps others" } else { "" };
+            let (thesis, shown) = (name(thesis.claim), shown.join("; or "));
+            line(body, &format!("- **{thesis}** {end}: {shown}{more}{cut}"));
+        }
+    }
+}
+
+/// The claims with which theses fall.
+fn list_critical(body: &mut String, about: &Subjects) {
+    let map = &about.reading.map;
+    let critical = &about.turns.critical.points;
+    if critical.is_empty() {
+        return;
+    }
+    *body +=
+        "\n### Single points of failure\n\n| claim | falling with it | text |\n|---|---|---|\n";
+    for one in critical.iter().take(MOST_CRITICAL) {
+        let name = |claim: ClaimId| markdown(&names::part(map, claim));
+        let theses = one.theses.iter().map(|(thesis, _)| name(*thesis));
+        let theses = theses.collect::<Vec<String>>().join(", ");
+        let text = markdown(&map[one.claim].text);
+        line(body, &format!("| {} | {theses} | {text} |", name(one.claim)));
+    }
+    if critical.len() > MOST_CRITICAL {
+        line(body, &format!("\nAnd {} more.", critical.len() - MOST_CRITICAL));
+    }
+    if about.turns.critical.untried > 0 {
+        line(body, "\nThere may be more: the search ended at its limit.");
+    }
+}
+
+/// How far holders agree, and what their disagreements turn on.
+fn list_positions(body: &mut String, about: &Subjects) {
+    let (map, meeting) = (&about.reading.map, about.meeting);
+    let met: Vec<_> = meeting.met().collect();
+    if met.is_empty() {
+        return;
+    }
+    *body += "\n### Positions\n\n| | | claims | answers |\n|---|---|--:|--:|\n";
+    let scored = |score: Score| match score.of {
+        0 => "–".to_owned(),
+        of => format!("{} of {of}", score.same),
+    };
+    for pair in &met {
+        let [one, other] = meeting.holders(pair).map(|holder| markdown(&map[holder].title));
+        let (claims, answers) = (scored(pair.on_claims), scored(pair.on_questions()));
+        line(body, &format!("| {one} | {other} | {claims} | {answers} |"));
+    }
+    line(body, &format!("\n{ON_CLAIMS}\n\n{ON_ANSWERS}"));
+    let Some(between) = met.first().and_then(|pair| meeting.between(pair)) else { return };
+    let of = |it: &&Disagreement| !it.cruxes.found.is_empty();
+    let turning: Vec<_> = between.questions.iter().filter(of).collect();
+    if turning.is_empty() {
+        return;
+    }
+    let [one, other] = meeting.holders(met[0]).map(|holder| markdown(&map[holder].title));
+    line(body, &format!("\nWhat disagreements of {one} and {other} turn on for both:\n"));
+    for disagreement in turning {
+        line(body, &format!("- {}", markdown(&map[disagreement.question].text)));
+        let mut claims: Vec<ClaimId> = Vec::new();
+        for crux in &disagreement.cruxes.found {
+            if !claims.contains(&crux.claim) {
+                claims.push(crux.claim);
+            }
+        }
+        for claim in claims {
+            let (name, text) = (markdown(&names::part(map, claim)), markdown(&map[claim].text));
+            line(body, &format!("  - **{name}** {text}"));
+        }
     }
 }
 

@@ -32,6 +32,7 @@ mod sarif;
 pub mod schemes;
 pub mod site;
 pub mod stats;
+pub mod turning;
 pub mod verdicts;
 
 use results::{Finding, Results};

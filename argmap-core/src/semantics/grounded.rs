@@ -181,7 +181,13 @@ pub(super) struct Occurrences {
 impl Occurrences {
     /// The rules in whose bodies the atom occurs, once for each time.
     pub(super) fn of(&self, atom: Atom) -> impl Iterator<Item = RuleId> + '_ {
-        self.positive.of(atom).iter().chain(self.negative.of(atom)).copied()
+        self.signed(atom).map(|(rule, _)| rule)
+    }
+
+    /// The same, each with whether the atom occurs there as a positive literal.
+    pub(super) fn signed(&self, atom: Atom) -> impl Iterator<Item = (RuleId, bool)> + '_ {
+        let positive = self.positive.of(atom).iter().map(|rule| (*rule, true));
+        positive.chain(self.negative.of(atom).iter().map(|rule| (*rule, false)))
     }
 }
 

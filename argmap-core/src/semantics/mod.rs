@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod grounded;
 pub mod program;
 pub mod reliance;
+pub mod spread;
 pub mod suppose;
 mod translate;
 

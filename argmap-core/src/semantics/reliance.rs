@@ -70,7 +70,17 @@ impl Evaluation {
     /// the least there is. Linear in the size of what bears on the claim. The claim's verdict must
     /// not be stale, see [`suppose_within`](Self::suppose_within).
     pub fn reliance(&self, claim: ClaimId) -> Reliance {
-        let is_accepted = self.value(holds(claim)) == Value::True;
+        self.reliance_of(&[claim], self.value(holds(claim)) == Value::True)
+    }
+
+    /// What keeps those of some claims accepted that are; as for one.
+    pub fn joint_reliance(&self, claims: &[ClaimId]) -> Reliance {
+        let accepted = claims.iter().copied();
+        let accepted = accepted.filter(|claim| self.value(holds(*claim)) == Value::True);
+        self.reliance_of(&accepted.collect::<Vec<_>>(), true)
+    }
+
+    fn reliance_of(&self, claims: &[ClaimId], is_accepted: bool) -> Reliance {
         let reliance = Reliance {
             is_accepted,
             statements: FxHashMap::default(),
@@ -79,12 +89,14 @@ impl Evaluation {
         };
         let ranks = FxHashMap::default();
         let mut making = Making { evaluation: self, reliance, open: Vec::new(), ranks };
-        making.state(holds(claim), if is_accepted { Side::Up } else { Side::Down });
-        while let Some((atom, side)) = making.open.pop() {
-            match side {
-                _ if self.model.is_pinned(atom) => {}
-                Side::Up => making.hold_up(atom),
-                Side::Down => making.hold_down(atom),
+        for claim in claims {
+            making.state(holds(*claim), if is_accepted { Side::Up } else { Side::Down });
+            while let Some((atom, side)) = making.open.pop() {
+                match side {
+                    _ if self.model.is_pinned(atom) => {}
+                    Side::Up => making.hold_up(atom),
+                    Side::Down => making.hold_down(atom),
+                }
             }
         }
         making.reliance
@@ -102,13 +114,14 @@ impl Reliance {
         self.atoms.len()
     }
 
-    /// Whether nothing is stated, which is never so.
+    /// Whether nothing is stated, as of no claims.
     pub fn is_empty(&self) -> bool {
         self.atoms.is_empty()
     }
 
     /// The claims, steps, conflicts and questions of which something is stated, in the order in
-    /// which they are met, some of them twice.
+    /// which they are met, some of them twice. Of claims that are declared the same it is the first
+    /// for all.
     pub fn parts(&self) -> impl Iterator<Item = NodeIndex> + '_ {
         let nodes = self.atoms.iter().map(|atom| NodeIndex::new(atom.index() / 2));
         nodes.filter(|node| node.index() < self.nodes)

@@ -251,7 +251,7 @@ impl Evaluation {
 
     /// Whether a rule of the program says what the holders say: that a claim may stand with no
     /// reason, or that it is denied.
-    fn is_stand(&self, rule: RuleId) -> bool {
+    pub(super) fn is_stand(&self, rule: RuleId) -> bool {
         let head = self.program.head(rule);
         let claim = ClaimId(NodeIndex::new(head.index() / 2));
         self.program.positives(rule).is_empty()
@@ -290,7 +290,7 @@ impl Evaluation {
     }
 
     /// What holds by a supposed stand while the atom does not.
-    fn supposed_by(&self, atom: Atom) -> Option<Atom> {
+    pub(super) fn supposed_by(&self, atom: Atom) -> Option<Atom> {
         let claim = ClaimId(NodeIndex::new(atom.index() / 2));
         (atom == rejected(claim) && self.stands.contains_key(&claim)).then(|| holds(claim))
     }
@@ -473,12 +473,18 @@ impl Shift {
         verdicts.filter(|(step, before)| evaluation.step(map, *step) != *before).collect()
     }
 
+    /// The claims of which the holder was supposed to say something, the last one first.
+    pub(super) fn stated(&self) -> impl Iterator<Item = ClaimId> + '_ {
+        self.granted.iter().map(|(claim, _)| *claim)
+    }
+
     fn keep(&mut self, evaluation: &Evaluation, atom: Atom) {
         let model = &evaluation.model;
         self.before.push((atom, model.standings[atom.index()], model.steps[atom.index()]));
     }
 
-    fn values(&self) -> FxHashMap<Atom, Value> {
+    /// What atoms were before that were evaluated again or pinned.
+    pub(super) fn values(&self) -> FxHashMap<Atom, Value> {
         self.before.iter().map(|(atom, standing, _)| (*atom, standing.value())).collect()
     }
 

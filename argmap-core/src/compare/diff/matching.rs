@@ -100,6 +100,7 @@ pub fn matching(old: &Map, new: &Map) -> Matching {
     work.by_id();
     if work.is_open() {
         alike::by_content(&mut work);
+        steps::by_own_connections(&mut work);
         alike::by_surroundings(&mut work);
         near::by_wording(&mut work);
         near::by_near_wording(&mut work);

@@ -215,7 +215,8 @@ fn what_refers_to_what_is_known_twice_over() {
         let mut written = seen.into_inner();
         let mut referred = Vec::new();
         map.each_reference(part, &mut |_, other| referred.push(other));
-        (written.sort(), referred.sort());
+        written.sort();
+        referred.sort();
         assert_eq!(written, referred, "{}", wording::name(&map, part));
     }
 }

@@ -88,14 +88,14 @@ impl Merger<'_, '_> {
                 self.both(unit, base, ours, theirs)
             }
             (Some(base), Some(ours), None) => {
-                if base == ours {
+                if base == ours && !unit.is_renamed {
                     return Fate::Gone;
                 }
                 self.tell_whole(unit);
                 Fate::Own(None)
             }
             (Some(base), None, Some(theirs)) => {
-                if base == theirs {
+                if base == theirs && !unit.is_renamed {
                     return Fate::Gone;
                 }
                 self.tell_whole(unit);

@@ -123,6 +123,11 @@ pub(super) struct Renames {
 }
 
 impl Renames {
+    /// Whether nothing gets another name.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty() && self.aliases.is_empty()
+    }
+
     fn of(&self, name: &str) -> Option<String> {
         match name.split_once('/') {
             Some((alias, rest)) => self.aliases.get(alias).map(|alias| format!("{alias}/{rest}")),
@@ -149,7 +154,7 @@ impl Renames {
 /// Linear in its length.
 pub(super) fn renamed(side: &Side, names: &Renames) -> String {
     let text = side.text;
-    if names.ids.is_empty() && names.aliases.is_empty() {
+    if names.is_empty() {
         return text.to_owned();
     }
     let mut edits: Vec<(Span, String)> = Vec::new();

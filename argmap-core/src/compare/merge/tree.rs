@@ -113,7 +113,8 @@ impl Container {
 fn is_remark(text: &str, offset: u32, comment: Span) -> bool {
     let between = &text[offset as usize..comment.start as usize];
     let behind = text[comment.range().end..].trim_start_matches([' ', '\t', '\r']);
-    !between.contains('\n') && (behind.is_empty() || behind.starts_with(['\n', ']', '}']))
+    let is_last = behind.starts_with("//") || behind.starts_with(['\n', ']', '}']);
+    !between.contains('\n') && (behind.is_empty() || is_last)
 }
 
 /// A member of an object: its key, and its value's place.

@@ -18,6 +18,8 @@ pub(super) type At = (usize, usize);
 pub(super) struct Unit {
     /// Where it stands in each version.
     pub at: [Option<At>; 3],
+    /// Whether one side removed it and the other gave it another id.
+    pub is_renamed: bool,
 }
 
 impl Unit {
@@ -222,7 +224,7 @@ pub(super) fn join_added(units: &mut Vec<Unit>, sides: &[Side; 3]) {
 /// What each version's names become, so that an entry has one name in all three; and where both
 /// sides gave a part another id, the conflict.
 pub(super) fn renames(
-    units: &[Unit],
+    units: &mut [Unit],
     sides: &[Side; 3],
     lines: &Lines,
 ) -> ([Renames; 3], Vec<Conflict>) {
@@ -250,12 +252,17 @@ pub(super) fn renames(
     }
     let mut renames: [Renames; 3] = Default::default();
     let mut conflicts = Vec::new();
-    for ((unit, names), last) in units.iter().zip(&names).zip(&last) {
+    for ((unit, names), last) in units.iter_mut().zip(&names).zip(&last) {
         let is_import = unit.list() == IMPORTS;
         if !has_id(unit) && !is_import {
             continue;
         }
         let [base, ours, theirs] = *names;
+        unit.is_renamed = match (unit.at[OURS], unit.at[THEIRS]) {
+            (Some(_), None) => base.is_some() && ours != base,
+            (None, Some(_)) => base.is_some() && theirs != base,
+            _ => false,
+        };
         let mut last = *last;
         let is_theirs = ours.is_some() && last != ours;
         let is_taken = has_id(unit) && last.is_some_and(|name| counts.get(name) > Some(&1));

@@ -1,5 +1,7 @@
 use super::*;
-use crate::document::no_imports;
+use crate::document::{no_imports, resolve};
+use crate::formats::native;
+use crate::text::SourceFile;
 
 /// A map of ann, bob and cy, who is also called dot, with these lists.
 fn map(lists: &str) -> Map {
@@ -8,7 +10,7 @@ fn map(lists: &str) -> Map {
            {{ "id": "bob", "name": "Bob" }}, {{ "id": "cy", "name": "Cy" }},
            {{ "id": "dot", "name": "Dot", "same-as": ["cy"] }}], {lists} }}"#
     );
-    let reading = crate::read("map.json", text, &mut no_imports);
+    let reading = resolve(SourceFile::new("map.json", text), native::read, &mut no_imports);
     assert!(reading.problems.is_empty(), "{:?}", reading.problems);
     reading.map
 }

@@ -161,29 +161,45 @@ pub(in crate::report) fn agreement(page: &mut String, about: &Subject, link: &Li
 
 /// What is to be said of two holders: how far they agree, what they have against each other's
 /// answers, and what becomes of the claims of the one with the other, or only how many they are.
-pub(in crate::report) fn pair(
+fn pair(page: &mut String, about: &Subject, pair: &Pair, lists_all: bool, link: &Link) {
+    agreed(page, pair, link);
+    if lists_all {
+        crossings(page, about, pair, link);
+    }
+    standings(page, about, pair, lists_all, link);
+}
+
+/// How far two holders agree.
+pub(in crate::report) fn agreed(page: &mut String, pair: &Pair, link: &Link) {
+    for line in pairs::agreement(pair) {
+        put(page, format_args!("<p>Agreement: {}.</p>\n", shown(&line, link)));
+    }
+}
+
+/// By question: what two holders have against each other's answers, what their disagreement turns
+/// on, and what each would have to give up.
+pub(in crate::report) fn crossings(page: &mut String, about: &Subject, pair: &Pair, link: &Link) {
+    for (at, row) in about.comparison.rows.iter().enumerate() {
+        let mut lines = crossing(about, at, pair);
+        lines.extend(concessions::disagreement(about, row, pair));
+        if lines.is_empty() {
+            continue;
+        }
+        let (lang, question) = (link.lang, text(&about.map[row.question].text));
+        put(page, format_args!("<details class=\"why\"><summary{lang}>{question}</summary>\n"));
+        list(page, &lines, 0, link);
+        page.push_str("</details>\n");
+    }
+}
+
+/// What becomes of the claims of two holders with each other, or only how many they are.
+pub(in crate::report) fn standings(
     page: &mut String,
     about: &Subject,
     pair: &Pair,
     lists_all: bool,
     link: &Link,
 ) {
-    for line in pairs::agreement(pair) {
-        put(page, format_args!("<p>Agreement: {}.</p>\n", shown(&line, link)));
-    }
-    if lists_all {
-        for (at, row) in about.comparison.rows.iter().enumerate() {
-            let mut lines = crossing(about, at, pair);
-            lines.extend(concessions::disagreement(about, row, pair));
-            if lines.is_empty() {
-                continue;
-            }
-            let (lang, question) = (link.lang, text(&about.map[row.question].text));
-            put(page, format_args!("<details class=\"why\"><summary{lang}>{question}</summary>\n"));
-            list(page, &lines, 0, link);
-            page.push_str("</details>\n");
-        }
-    }
     let mut lines = pairs::claims(about, pair, lists_all);
     if !lists_all {
         lines.extend(concessions::double_cruxes(about, pair));

@@ -28,7 +28,7 @@ pub use data::{
     ScoreData, StandingData, StepData, data,
 };
 pub use html::page;
-pub(super) use html::{Link, agreement, cell, pair};
+pub(super) use html::{Link, agreed, agreement, cell, crossings, standings};
 pub use markdown::markdown;
 pub use text::{TextLine, text};
 

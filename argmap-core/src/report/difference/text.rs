@@ -56,6 +56,6 @@ fn add(out: &mut String, line: &Line, depth: usize, paint: &dyn Fn(Ink, &str) ->
         }
     }
     out.push('\n');
-    // Only an import's import and the like lie deeper than two.
+    // A change of one of several values is the deepest there is.
     line.lines.iter().for_each(|line| add(out, line, depth + 2, paint));
 }

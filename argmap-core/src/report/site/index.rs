@@ -61,15 +61,37 @@ fn entry(page: &mut String, map: &Summary) {
             put(page, format_args!("<li>{badge}<span{lang}>{said}</span></li>\n"));
         }
         page.push_str("</ul>\n");
-        if map.theses.len() > MOST_THESES {
-            let more = map.theses.len() - MOST_THESES;
-            put(
-                page,
-                format_args!("<p><a href=\"{way}#theses\">{more} more on its page</a></p>\n"),
-            );
-        }
     }
+    let mut links = Vec::new();
+    if map.theses.len() > MOST_THESES {
+        let more = count_theses(map.theses.len() - MOST_THESES).replacen(' ', " more ", 1);
+        links.push(format!("<a href=\"{way}#theses\">{more}</a>"));
+    }
+    if let Some(points) = map.points_of_failure() {
+        links.push(match map.critical {
+            Some(1..) => format!("<a href=\"{way}#critical\">{points}</a>"),
+            _ => points,
+        });
+    }
+    if !links.is_empty() {
+        put(page, format_args!("<p>{}</p>\n", links.join(" · ")));
+    }
+    agreements(page, map, &way, &lang);
     page.push_str("</article>\n");
+}
+
+/// How far those agree who have most in common.
+fn agreements(page: &mut String, map: &Summary, way: &str, lang: &str) {
+    if map.agreements.is_empty() {
+        return;
+    }
+    put(page, format_args!("<h3><a href=\"{way}#positions\">Positions</a></h3>\n<ul>\n"));
+    for agreement in &map.agreements {
+        let [one, other] = agreement.holders.each_ref().map(|name| text(name));
+        let words = agreement.words();
+        put(page, format_args!("<li><b{lang}>{one}</b> and <b{lang}>{other}</b> {words}</li>\n"));
+    }
+    page.push_str("</ul>\n");
 }
 
 fn count_theses(number: usize) -> String {

@@ -8,24 +8,27 @@ mod claims;
 mod findings;
 mod frame;
 mod index;
+mod meeting;
 mod page;
 mod pictures;
 mod positions;
 mod reasons;
 mod sources;
 mod theses;
+mod turns;
 
 use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 
 use crate::check::quotations::Unverified;
+use crate::compare::positions::Score;
 use crate::diagnostic::Diagnostic;
 use crate::document::Reading;
 use crate::model::{ClaimId, Map, Verdict, is_name};
 use crate::render::web::is_language;
 use crate::report::escape::address;
-use crate::report::findings::Counts;
+use crate::report::findings::{Counts, count};
 use crate::report::markup::text;
 use crate::report::verdicts;
 use crate::semantics::Evaluation;
@@ -33,8 +36,10 @@ use crate::text::FileId;
 
 pub(super) use frame::frame;
 pub use index::index;
+pub use meeting::Meeting;
 pub use page::page;
 pub use pictures::{Album, Drawing, Subject, draw};
+pub use turns::Turns;
 
 /// What is known of one map, and where the site's files about it are.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +50,10 @@ pub struct Subjects<'s> {
     pub findings: &'s [Diagnostic],
     /// What stands of it.
     pub evaluation: &'s Evaluation,
+    /// What its theses turn on.
+    pub turns: &'s Turns,
+    /// Its holders side by side.
+    pub meeting: &'s Meeting,
     /// What of its quotations could not be verified.
     pub unverified: &'s Unverified,
     /// Its pictures.
@@ -78,6 +87,48 @@ pub struct Summary {
     pub unverified: usize,
     /// What it is for, and what becomes of it.
     theses: Vec<(String, Verdict)>,
+    /// How many claims are single points of failure; nothing if no thesis is accepted.
+    critical: Option<usize>,
+    /// Whether these are all.
+    is_complete: bool,
+    /// How far holders agree who meet, those with most in common first.
+    agreements: Vec<Agreement>,
+}
+
+/// How far two holders agree.
+#[derive(Clone, Debug)]
+struct Agreement {
+    holders: [String; 2],
+    claims: Score,
+    answers: Score,
+}
+
+/// So many pairs of holders are on the index.
+const MOST_AGREEMENTS: usize = 3;
+
+impl Agreement {
+    /// In words, after the names.
+    fn words(&self) -> String {
+        let Agreement { claims, answers, .. } = self;
+        let parts = [(claims, "claim"), (answers, "answer")].into_iter();
+        let some = parts.filter(|(score, _)| score.of > 0);
+        let told = some.map(|(score, what)| format!("{} of {}", score.same, count(score.of, what)));
+        let told: Vec<String> = told.collect();
+        match told.is_empty() {
+            true => "speak of the same claims and take no sides that can be compared".to_owned(),
+            false => format!("agree on {}", told.join(" and ")),
+        }
+    }
+}
+
+fn agreements(about: &Subjects) -> Vec<Agreement> {
+    let map = &about.reading.map;
+    let told = about.meeting.met().take(MOST_AGREEMENTS).map(|pair| Agreement {
+        holders: about.meeting.holders(pair).map(|holder| map[holder].title.to_string()),
+        claims: pair.on_claims,
+        answers: pair.on_questions(),
+    });
+    told.collect()
 }
 
 impl Summary {
@@ -94,10 +145,30 @@ impl Summary {
             findings: Counts::of(about.findings),
             tally: verdicts::tally(about.evaluation, own),
             unverified: about.unverified.quotations,
+            critical: about.turns.has_accepted().then_some(about.turns.critical.points.len()),
+            is_complete: about.turns.critical.untried == 0,
+            agreements: agreements(about),
             theses: theses
                 .map(|id| (said(map, *id).to_owned(), about.evaluation.verdict(*id)))
                 .collect(),
         }
+    }
+
+    /// How many single points of failure there are; nothing if no thesis is accepted.
+    pub(super) fn critical(&self) -> Option<String> {
+        let more = if self.is_complete { "" } else { " or more" };
+        self.critical.map(|number| format!("{number}{more}"))
+    }
+
+    /// The same in words; nothing if no thesis is accepted.
+    pub(super) fn points_of_failure(&self) -> Option<String> {
+        let number = self.critical?;
+        let more = if self.is_complete { "" } else { " or more" };
+        Some(match number {
+            0 if self.is_complete => "no single point of failure".to_owned(),
+            1 => format!("1{more} single point of failure"),
+            _ => format!("{number}{more} single points of failure"),
+        })
     }
 
     /// What to call the map: its title, or its file where it has none.
@@ -120,6 +191,12 @@ fn own_claims(map: &Map) -> impl Iterator<Item = ClaimId> + '_ {
 pub(super) fn said(map: &Map, claim: ClaimId) -> &str {
     let claim = &map[claim];
     if claim.text.trim().is_empty() { &claim.name } else { &claim.text }
+}
+
+/// What to call a claim where it is told in full elsewhere: its title, or what it says.
+pub(super) fn brief(map: &Map, claim: ClaimId) -> &str {
+    let title = map[claim].title.as_deref().filter(|title| !title.trim().is_empty());
+    title.unwrap_or_else(|| said(map, claim))
 }
 
 /// The language of a map's texts, if it is known and not the report's own.

@@ -1,7 +1,7 @@
 //! The page of one map.
 
 use super::{Subjects, Summary, findings, frame, index, lang, pictures, positions};
-use super::{sources, theses, way};
+use super::{sources, theses, turns, way};
 use crate::report::findings::count;
 use crate::report::markup::{put, text};
 use crate::text::FileId;
@@ -21,6 +21,7 @@ pub fn page(about: &Subjects) -> String {
     let summary = Summary::new(about);
     let sections = [
         theses::section(about),
+        turns::section(about),
         pictures::section(about),
         positions::section(about),
         findings::section(about),

@@ -8,14 +8,16 @@ use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::{Texts, texts};
+use super::meeting::Meeting;
 use super::page::Section;
-use super::{Subjects, anchor, foreign, lang, own_claims, way};
-use crate::model::{ClaimId, GroupId, Map};
+use super::turns::Turns;
+use super::{Subjects, anchor, brief, foreign, lang, own_claims, way};
+use crate::model::{ClaimId, GroupId, HolderId, Map, is_name};
 use crate::render::diagram::diagram;
 use crate::render::layout::{LayoutEngine, LayoutError, Size};
 use crate::render::scene::Scene;
 use crate::render::svg::{Colours, paint, paint_within};
-use crate::render::{Mark, Options, Overlay, Scope, Theme, legible};
+use crate::render::{Highlight, Mark, Options, Overlay, Scope, Side, Theme, legible};
 use crate::report::findings::count;
 use crate::report::markup::{lines, marked, put, text};
 use crate::text::FileId;
@@ -32,11 +34,28 @@ const READABLE: Size = Size { width: 1600.0, height: 1800.0 };
 /// What gives an overview still.
 const OVERVIEW: Size = Size { width: 2000.0, height: 2400.0 };
 
+/// What is still read of sides that face each other, one below the other as they are.
+const FACING: Size = Size { width: 1600.0, height: 3600.0 };
+
+/// What is read of a thesis, beside another one.
+const BESIDE: Size = Size { width: 740.0, height: 1300.0 };
+
+/// A picture of more boxes is not tried for a thesis.
+const MOST_BESIDE: usize = 24;
+
 /// How wide pictures should be, which is about the width of the page.
 const WIDTH: f64 = 1080.0;
 
-/// A picture that is not wider is made as wide as the page, which leaves letters of 10 points.
-const SHRINKABLE: f64 = 1460.0;
+/// How wide pictures of theses should be, which stand in two columns.
+const HALF: f64 = 540.0;
+
+/// A picture that is not so many times wider is made as wide as there is room, which leaves letters
+/// of 10 points.
+const SHRINKABLE: f64 = 1.35;
+
+/// So many theses get a picture of what they turn on; those of a map with more would be lost among
+/// them.
+const MOST_THESES: usize = 12;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +66,10 @@ pub enum Subject {
     Overview,
     /// A group and what touches it.
     Group(GroupId),
+    /// A thesis, what it turns on, and the ways between.
+    Thesis(ClaimId),
+    /// Two holders who face each other.
+    Dispute([HolderId; 2]),
 }
 
 /// A picture of a map or of one of its groups.
@@ -60,6 +83,8 @@ pub struct Drawing {
     pub options: Options,
     /// What must be known of it, a sentence each.
     pub notes: Vec<String>,
+    /// What it points out.
+    pub highlights: Vec<Highlight>,
     /// SVG for a file of its own.
     pub file: String,
     /// An SVG element for a page with the style of the site's.
@@ -77,11 +102,70 @@ pub struct Album {
     pub notes: Vec<String>,
 }
 
-/// Draws a map, as a whole if that can be read and else by its groups.
+/// Draws a map, as a whole if that can be read and else by its groups; and what its theses turn on,
+/// and the two holders with most in common, as far as these pictures can be read.
 ///
 /// # Errors
 /// If the engine finds no layout.
-pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<Album, LayoutError> {
+pub fn draw(
+    map: &Map,
+    overlay: &Overlay,
+    turns: &Turns,
+    meeting: &Meeting,
+    engine: &dyn LayoutEngine,
+) -> Result<Album, LayoutError> {
+    // The whole map points out what its thesis turns on, if it has one only.
+    let highlights = match map.theses() {
+        [thesis] => turns.highlights(*thesis),
+        _ => Vec::new(),
+    };
+    let mut album = whole(map, &Overlay { highlights: &highlights, ..*overlay }, overlay, engine)?;
+    let is_told =
+        album.drawings.iter().any(|it| it.subject == Subject::Map && !it.highlights.is_empty());
+    let theses = if is_told { &[] } else { map.theses() };
+    let turning = theses.iter().filter(|thesis| !turns.highlights(**thesis).is_empty());
+    for thesis in turning.take(MOST_THESES) {
+        let mut highlights = turns.highlights(*thesis);
+        while !highlights.is_empty() {
+            let overlay = Overlay { highlights: &highlights, marks: &[], ..*overlay };
+            let parts = highlights.iter().map(|it| it.part);
+            let scope = Scope::Parts([thesis.node()].into_iter().chain(parts).collect());
+            match one(map, &overlay, Subject::Thesis(*thesis), scope, engine)? {
+                Some((drawing, size)) if fits(size, BESIDE) => {
+                    album.drawings.push(drawing);
+                    break;
+                }
+                // Fewer may be read, unless it takes all of them.
+                _ if turns.is_joint(*thesis) => break,
+                _ => highlights.truncate(highlights.len() / 3),
+            }
+        }
+    }
+    if let Some(pair) = meeting.met().next() {
+        let holders = meeting.holders(pair);
+        let highlights = meeting.highlights(pair);
+        let overlay = Overlay { highlights: &highlights, marks: &[], ..*overlay };
+        let [one_side, other] = holders.map(Side::Holder);
+        for scope in [Scope::Dispute(one_side, other), Scope::Parts(meeting.parts(pair))] {
+            if let Some((drawing, size)) =
+                one(map, &overlay, Subject::Dispute(holders), scope, engine)?
+                && fits(size, FACING)
+            {
+                album.drawings.push(drawing);
+                break;
+            }
+        }
+    }
+    Ok(album)
+}
+
+/// A map as a whole if that can be read, and else by its groups.
+fn whole(
+    map: &Map,
+    pointing: &Overlay,
+    overlay: &Overlay,
+    engine: &dyn LayoutEngine,
+) -> Result<Album, LayoutError> {
     let mut album = Album::default();
     let claims = own_claims(map).count();
     let groups = groups(map);
@@ -89,7 +173,7 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
         return Ok(album);
     }
     if groups.is_empty() || claims <= MOST_IN_MAP {
-        match one(map, overlay, Subject::Map, engine)? {
+        match one(map, pointing, Subject::Map, Scope::Map, engine)? {
             Some((drawing, size)) if groups.is_empty() || fits(size, READABLE) => {
                 album.drawings.push(drawing);
                 return Ok(album);
@@ -102,13 +186,13 @@ pub fn draw(map: &Map, overlay: &Overlay, engine: &dyn LayoutEngine) -> Result<A
             "The map has {} and no groups: no picture of it could be read. With groups, each is drawn.",
             count(claims, "claim")
         ));
-    } else if let Some((drawing, size)) = one(map, overlay, Subject::Overview, engine)?
+    } else if let Some((drawing, size)) = one(map, overlay, Subject::Overview, Scope::Map, engine)?
         && fits(size, OVERVIEW)
     {
         album.drawings.push(drawing);
     }
     for group in groups {
-        match one(map, overlay, Subject::Group(group), engine)? {
+        match one(map, overlay, Subject::Group(group), Scope::Group(group), engine)? {
             Some((drawing, _)) => album.drawings.push(drawing),
             None => album.notes.push(format!(
                 "The group \"{}\" is too large to be read in a picture; with parts, each is drawn.",
@@ -128,25 +212,36 @@ fn one(
     map: &Map,
     overlay: &Overlay,
     subject: Subject,
+    scope: Scope,
     engine: &dyn LayoutEngine,
 ) -> Result<Option<(Drawing, Size)>, LayoutError> {
-    let (scope, title) = match subject {
-        Subject::Map => (Scope::Map, "The whole map".to_owned()),
-        Subject::Overview => (Scope::Map, "Overview".to_owned()),
-        Subject::Group(group) => (Scope::Group(group), map[group].title.to_string()),
+    let title = match subject {
+        Subject::Map => "The whole map".to_owned(),
+        Subject::Overview => "Overview".to_owned(),
+        Subject::Group(group) => map[group].title.to_string(),
+        Subject::Thesis(thesis) => format!("What it turns on: {}", brief(map, thesis)),
+        Subject::Dispute(holders) => {
+            let [one, other] = holders.map(|holder| &*map[holder].title);
+            format!("{one} and {other}")
+        }
     };
+    let width = if matches!(subject, Subject::Thesis(_)) { HALF } else { WIDTH };
     let options = Options {
         scope,
         collapse: (subject == Subject::Overview).then_some(1),
         // What questions are asked is told beside the picture.
         questions: subject != Subject::Overview,
-        width: Some(WIDTH),
+        width: Some(width),
         ..Options::default()
     };
     if legible(map, overlay, &options).is_err() {
         return Ok(None);
     }
     let mut drawn = diagram(map, overlay, &options);
+    let is_beside = matches!(subject, Subject::Thesis(_));
+    if drawn.nodes.is_empty() || (is_beside && drawn.nodes.len() > MOST_BESIDE) {
+        return Ok(None);
+    }
     if let Subject::Group(_) = subject {
         // Findings of what is drawn elsewhere are told of there.
         let parts: FxHashSet<NodeIndex> =
@@ -159,10 +254,11 @@ fn one(
     let drawing = Drawing {
         subject,
         within: paint_within(&scene, &title),
-        may_shrink: scene.size.width <= SHRINKABLE,
+        may_shrink: scene.size.width <= width * SHRINKABLE,
         title,
         options,
         notes: scene.diagram.notes.clone(),
+        highlights: overlay.highlights.to_vec(),
         file: paint(&scene, Colours::Of(Theme::Light)),
     };
     Ok(Some((drawing, scene.size)))
@@ -211,10 +307,14 @@ pub(super) fn section(about: &Subjects) -> Option<Section> {
     }
     let mut shelves = shelves(map, drawings);
     let mut parts = Vec::new();
-    for (number, (drawing, file)) in drawings.iter().zip(about.files).enumerate() {
+    for (number, drawing) in drawings.iter().enumerate() {
+        if matches!(drawing.subject, Subject::Thesis(_) | Subject::Dispute(_)) {
+            continue; // They stand where the thesis and the holders are told of.
+        }
         let id = format!("picture-{}", number + 1);
         put(&mut content, format_args!("<article class=\"drawn\">\n"));
-        figure(&mut content, about, drawing, file, &id);
+        headed(&mut content, about, drawing, &id);
+        shown(&mut content, about, number);
         all_texts(&mut content, about, std::mem::take(&mut shelves[number]));
         content.push_str("</article>\n");
         parts.push((id, drawing.title.clone()));
@@ -233,8 +333,8 @@ fn shelves(map: &Map, drawings: &[Drawing]) -> Vec<Shelf> {
     for (number, drawing) in drawings.iter().enumerate() {
         match drawing.subject {
             Subject::Map => place.insert(None, number),
-            Subject::Overview => None,
             Subject::Group(group) => place.insert(Some(group), number),
+            Subject::Overview | Subject::Thesis(_) | Subject::Dispute(_) => None,
         };
     }
     place.entry(None).or_insert(drawings.len());
@@ -277,22 +377,30 @@ fn all_texts(page: &mut String, about: &Subjects, shelf: Shelf) {
     }
 }
 
-fn figure(page: &mut String, about: &Subjects, drawing: &Drawing, file: &str, id: &str) {
+fn headed(page: &mut String, about: &Subjects, drawing: &Drawing, id: &str) {
     let map = &about.reading.map;
-    let title = text(&drawing.title);
-    let foreign = match drawing.subject {
-        Subject::Map | Subject::Overview => None,
-        Subject::Group(_) => foreign(map),
+    let group = match drawing.subject {
+        Subject::Group(group) => Some(group),
+        _ => None,
     };
+    let foreign = group.and_then(|_| foreign(map));
     let lang = lang(foreign.as_deref());
-    put(page, format_args!("<h3 id=\"{id}\"{lang}>{title}</h3>\n"));
-    let note = match drawing.subject {
-        Subject::Group(group) => map[group].note.as_deref(),
-        Subject::Map | Subject::Overview => None,
-    };
-    if let Some(note) = note {
+    put(page, format_args!("<h3 id=\"{id}\"{lang}>{}</h3>\n", text(&drawing.title)));
+    if let Some(note) = group.and_then(|group| map[group].note.as_deref()) {
         put(page, format_args!("<p class=\"remark\"{lang}>{}</p>\n", lines(note)));
     }
+    if drawing.subject == Subject::Map && !drawing.highlights.is_empty() {
+        put(page, format_args!("<p class=\"remark\">{STAR}</p>\n"));
+    }
+}
+
+/// What the sign of a crux means.
+const STAR: &str = "★ marks what the thesis turns on.";
+
+/// A picture of the album without a heading, and where else it can be seen.
+pub(super) fn shown(page: &mut String, about: &Subjects, at: usize) {
+    let map = &about.reading.map;
+    let (drawing, file) = (&about.album.drawings[at], &about.files[at]);
     let notes: Vec<String> = drawing.notes.iter().map(|note| marked(note)).collect();
     if !notes.is_empty() {
         put(page, format_args!("<p class=\"remark\">{}</p>\n", notes.join(" · ")));
@@ -300,8 +408,9 @@ fn figure(page: &mut String, about: &Subjects, drawing: &Drawing, file: &str, id
     put(
         page,
         format_args!(
-            "<div class=\"picture{}\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {title}\">\n{}</div>\n<p class=\"ways\">",
+            "<div class=\"picture{}\" tabindex=\"0\" role=\"group\" aria-label=\"Picture: {}\">\n{}</div>\n<p class=\"ways\">",
             if drawing.may_shrink { " shrinks" } else { "" },
+            text(&drawing.title),
             drawing.within
         ),
     );
@@ -309,11 +418,13 @@ fn figure(page: &mut String, about: &Subjects, drawing: &Drawing, file: &str, id
     links.push(format!("<a href=\"{}\">The picture as a file</a>", way(about.page, file)));
     if let Some(view) = about.view {
         let mut to = way(about.page, view);
-        if let Subject::Group(group) = drawing.subject {
-            let name = map.name(group).filter(|name| crate::model::is_name(name));
-            if let Some(name) = name {
-                write!(to, "#{name}").expect("writing to a string cannot fail");
-            }
+        let name = match drawing.subject {
+            Subject::Group(group) => map.name(group),
+            Subject::Thesis(thesis) => map.name(thesis),
+            _ => None,
+        };
+        if let Some(name) = name.filter(|name| is_name(name)) {
+            write!(to, "#{name}").expect("writing to a string cannot fail");
         }
         links.push(format!("<a href=\"{to}\">Explore</a>"));
     }

@@ -2,23 +2,28 @@
 
 use rustc_hash::FxHashMap;
 
+use super::meeting::Meeting;
 use super::page::Section;
+use super::pictures::{self, Drawing, Subject as Drawn};
 use super::theses::linked;
 use super::{Subjects, anchor, foreign, lang, own_claims, small_badge};
-use crate::compare::positions::{Options, Row, compare};
+use crate::compare::positions::{Pair, Row};
 use crate::model::{ClaimId, Commitment, HolderId, Map, QuestionId, Same, Stance};
 use crate::report::comparison::{self, Link, Subject};
+use crate::report::findings::count;
 use crate::report::markup::{lines, put, text};
-use crate::text::FileId;
 
-/// So many holders have a column of their own in the table of questions.
-const MOST_COLUMNS: usize = 4;
+/// So many holders are listed before the rest is folded.
+const MOST_HOLDERS: usize = 8;
+
+/// A table of more questions shows those on which holders meet, and folds the others.
+const MOST_ROWS: usize = 12;
 
 pub(super) fn section(about: &Subjects) -> Option<Section> {
     let map = &about.reading.map;
     let mut content = String::new();
     stands(&mut content, map);
-    questions(&mut content, about);
+    side_by_side(&mut content, about);
     (!content.is_empty()).then_some(Section {
         id: "positions",
         title: "Positions",
@@ -54,26 +59,43 @@ fn stands(page: &mut String, map: &Map) {
         .copied()
         .filter(|stance| order.iter().any(|holder| counts[holder][*stance as usize] > 0))
         .collect();
-    let lang = lang(foreign(map).as_deref());
-    page.push_str(
-        "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Who holds what\">\n<table>\n\
-         <caption>Who holds how many claims of this map</caption>\n<thead>\n<tr><th scope=\"col\">who</th>",
-    );
-    for stance in &used {
-        put(page, format_args!("<th scope=\"col\" class=\"number\">{stance}</th>"));
-    }
-    page.push_str("</tr>\n</thead>\n<tbody>\n");
-    for holder in &order {
-        put(page, format_args!("<tr><th scope=\"row\"{lang}>{}</th>", text(&map[*holder].title)));
+    let table = |page: &mut String, caption: &str, holders: &[HolderId]| {
+        let lang = lang(foreign(map).as_deref());
+        put(
+            page,
+            format_args!(
+                "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">\n<table>\n\
+                 <caption>{caption}</caption>\n<thead>\n<tr><th scope=\"col\">who</th>"
+            ),
+        );
         for stance in &used {
-            match counts[holder][*stance as usize] {
-                0 => page.push_str("<td class=\"number none\">–</td>"),
-                number => put(page, format_args!("<td class=\"number\">{number}</td>")),
-            }
+            put(page, format_args!("<th scope=\"col\" class=\"number\">{stance}</th>"));
         }
-        page.push_str("</tr>\n");
+        page.push_str("</tr>\n</thead>\n<tbody>\n");
+        for holder in holders {
+            let name = text(&map[*holder].title);
+            put(page, format_args!("<tr><th scope=\"row\"{lang}>{name}</th>"));
+            for stance in &used {
+                match counts[holder][*stance as usize] {
+                    0 => page.push_str("<td class=\"number none\">–</td>"),
+                    number => put(page, format_args!("<td class=\"number\">{number}</td>")),
+                }
+            }
+            page.push_str("</tr>\n");
+        }
+        page.push_str("</tbody>\n</table>\n</div>\n");
+    };
+    let shown = if order.len() <= MOST_HOLDERS + 1 { order.len() } else { MOST_HOLDERS };
+    table(page, "Who holds how many claims of this map", &order[..shown]);
+    if order.len() > shown {
+        let more = order.len() - shown;
+        put(
+            page,
+            format_args!("<details class=\"more\"><summary>{more} more who hold some</summary>\n"),
+        );
+        table(page, "Who else holds how many", &order[shown..]);
+        page.push_str("</details>\n");
     }
-    page.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 /// A stand that a holder takes on an answer.
@@ -108,74 +130,166 @@ fn answers<'m>(
     found
 }
 
-fn questions(page: &mut String, about: &Subjects) {
+/// What is answered to the questions, and what the first two holders have to do with each other.
+fn side_by_side(page: &mut String, about: &Subjects) {
     let map = &about.reading.map;
-    let own = map.questions().filter(|(id, _)| map.file_of(*id) == FileId::ROOT);
-    let own: Vec<QuestionId> = own.map(|(id, _)| id).collect();
-    if own.is_empty() {
-        return;
-    }
-    let same = (map.same_claims(), map.same_holders());
-    let answered: Vec<_> = own.iter().map(|id| answers(map, (&same.0, &same.1), *id)).collect();
-
-    let mut counts: FxHashMap<HolderId, usize> = FxHashMap::default();
-    for (holder, _) in answered.iter().flatten() {
-        *counts.entry(*holder).or_default() += 1;
-    }
-    let mut columns: Vec<HolderId> = counts.keys().copied().collect();
-    columns.sort_by_key(|holder| (std::cmp::Reverse(counts[holder]), holder.index()));
-    let has_others = columns.len() > MOST_COLUMNS;
-    columns.truncate(MOST_COLUMNS);
-    let comparison = compare(
-        map,
-        &Options { holders: columns.clone(), questions: own.clone(), ..Options::default() },
-    );
+    let Meeting { comparison, concessions, .. } = about.meeting;
     let subject = Subject {
         file: "",
         map,
-        comparison: &comparison,
-        concessions: None,
+        comparison,
+        concessions: Some(concessions),
         is_restricted: false,
         lists_silent: false,
     };
     let lang = lang(foreign(map).as_deref());
     let claim = |claim: ClaimId| linked(about, claim, &lang);
     let link = Link { claim: &claim, lang: &lang };
-    page.push_str(
-        "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Questions and answers\">\n<table class=\"answers\">\n\
-         <caption>What is answered to the same questions</caption>\n<thead>\n<tr><th scope=\"col\">question</th>",
+    questions(page, about, &subject, &link);
+    pairs(page, about, &subject, &link);
+}
+
+fn questions(page: &mut String, about: &Subjects, subject: &Subject, link: &Link) {
+    let (map, comparison) = (subject.map, subject.comparison);
+    if comparison.rows.is_empty() {
+        return;
+    }
+    let same = (map.same_claims(), map.same_holders());
+    let found = comparison.rows.iter().map(|row| answers(map, (&same.0, &same.1), row.question));
+    let found: Vec<_> = found.collect();
+    let is_column = |holder: &HolderId| comparison.views.iter().any(|view| view.is(*holder));
+    let has_others = found.iter().flatten().any(|(holder, _)| !is_column(holder));
+    let cells = Cells { subject, link, has_others };
+    // Where holders meet comes first; what only one answers is folded where that is much.
+    let rows: Vec<_> = comparison.rows.iter().zip(&found).collect();
+    let (meeting, lone): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|(row, _)| row.answering() > 1);
+    let is_long = meeting.len() + lone.len() > MOST_ROWS && !meeting.is_empty() && !lone.is_empty();
+    let all: Vec<_> = comparison.rows.iter().zip(&found).collect();
+    let (first, rest) = if is_long { (meeting, lone) } else { (all, Vec::new()) };
+    table(page, about, &cells, &first, "What is answered to the same questions");
+    if !rest.is_empty() {
+        let number = rest.len();
+        put(
+            page,
+            format_args!(
+                "<details class=\"more\"><summary>{} on which only one of them takes a stand, or none</summary>\n",
+                count(number, "question")
+            ),
+        );
+        table(page, about, &cells, &rest, "Questions on which they do not meet");
+        page.push_str("</details>\n");
+    }
+}
+
+fn table(
+    page: &mut String,
+    about: &Subjects,
+    cells: &Cells,
+    rows: &[(&Row, &Vec<(HolderId, Vec<Stand>)>)],
+    caption: &str,
+) {
+    let Cells { subject, link, has_others } = *cells;
+    let lang = link.lang;
+    put(
+        page,
+        format_args!(
+            "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">\n<table class=\"answers\">\n\
+             <caption>{caption}</caption>\n<thead>\n<tr><th scope=\"col\">question</th>"
+        ),
     );
-    for holder in &columns {
-        put(page, format_args!("<th scope=\"col\"{lang}>{}</th>", text(&map[*holder].title)));
+    for view in &subject.comparison.views {
+        let name = text(&subject.map[view.holder].title);
+        put(page, format_args!("<th scope=\"col\"{lang}>{name}</th>"));
     }
     if has_others {
         page.push_str("<th scope=\"col\">others</th>");
     }
     page.push_str("</tr>\n</thead>\n<tbody>\n");
-    for (answered_row, found) in comparison.rows.iter().zip(&answered) {
-        let cells = Cells { subject: &subject, link: &link, columns: &columns, has_others };
-        row(page, about, answered_row, found, &cells);
-    }
+    rows.iter().for_each(|(answered, found)| row(page, about, answered, found, cells));
     page.push_str("</tbody>\n</table>\n</div>\n");
-    pairs(page, &subject, &link);
 }
 
-/// How far those with columns of their own agree, and more of the first two of them.
-fn pairs(page: &mut String, subject: &Subject, link: &Link) {
-    let Some(first) = subject.comparison.pairs.first() else { return };
+/// How far those with columns of their own agree, more of the first two of them, and of the others
+/// folded.
+fn pairs(page: &mut String, about: &Subjects, subject: &Subject, link: &Link) {
+    let Some(first) = about.meeting.met().next() else { return };
     comparison::agreement(page, subject, link);
-    let [one, other] =
-        first.views.map(|at| text(&subject.map[subject.comparison.views[at].holder].title));
-    let lang = link.lang;
-    put(page, format_args!("<h3><span{lang}>{one}</span> and <span{lang}>{other}</span></h3>\n"));
-    comparison::pair(page, subject, first, true, link);
+    let names = |pair: &Pair| {
+        let [one, other] =
+            about.meeting.holders(pair).map(|holder| text(&subject.map[holder].title));
+        let lang = link.lang;
+        format!("<span{lang}>{one}</span> and <span{lang}>{other}</span>")
+    };
+    put(page, format_args!("<h3 id=\"pair\">{}</h3>\n", names(first)));
+    two(page, about, subject, first, link);
+    for pair in about.meeting.met().skip(1) {
+        put(
+            page,
+            format_args!("<details class=\"more\"><summary><h3>{}</h3></summary>\n", names(pair)),
+        );
+        two(page, about, subject, pair, link);
+        page.push_str("</details>\n");
+    }
+}
+
+/// All that is told of two holders.
+fn two(page: &mut String, about: &Subjects, subject: &Subject, pair: &Pair, link: &Link) {
+    comparison::agreed(page, pair, link);
+    let is_of = |drawing: &Drawing| drawing.subject == Drawn::Dispute(about.meeting.holders(pair));
+    if let Some(at) = about.album.drawings.iter().position(is_of) {
+        pictures::shown(page, about, at);
+    }
+    double_cruxes(page, about, pair, link);
+    let mut questions = String::new();
+    comparison::crossings(&mut questions, subject, pair, link);
+    if !questions.is_empty() {
+        page.push_str("<h4>Question by question: arguments, and what they turn on</h4>\n");
+        page.push_str(&questions);
+    }
+    page.push_str("<h4>What becomes of their claims</h4>\n");
+    comparison::standings(page, subject, pair, true, link);
+}
+
+/// The claims on which disagreements of two holders turn for both, or that there are none.
+fn double_cruxes(page: &mut String, about: &Subjects, pair: &Pair, link: &Link) {
+    let Some(between) = about.meeting.between(pair).filter(|it| !it.questions.is_empty()) else {
+        return;
+    };
+    let claims = about.meeting.double_cruxes(pair);
+    let is_cut = between.questions.iter().any(|it| it.cruxes.stopped.is_some());
+    let questions = count(between.questions.len(), "question");
+    match claims.is_empty() {
+        true => put(
+            page,
+            format_args!(
+                "<p>To {questions} one accepts an answer that the other does not; no single claim was found that decides any of these for both.</p>\n"
+            ),
+        ),
+        false => {
+            put(
+                page,
+                format_args!(
+                    "<p>To {questions} one accepts an answer that the other does not. Some of these turn for both on ★★:</p>\n<ul class=\"grounds\">\n"
+                ),
+            );
+            for claim in claims {
+                put(page, format_args!("<li><span>{}</span></li>\n", (link.claim)(claim)));
+            }
+            page.push_str("</ul>\n");
+        }
+    }
+    if is_cut {
+        page.push_str(
+            "<p class=\"remark\">There may be more: the search ended at its limit.</p>\n",
+        );
+    }
 }
 
 /// What rows are made with.
 struct Cells<'c> {
     subject: &'c Subject<'c>,
     link: &'c Link<'c>,
-    columns: &'c [HolderId],
     has_others: bool,
 }
 
@@ -186,7 +300,7 @@ fn row(
     found: &[(HolderId, Vec<Stand>)],
     cells: &Cells,
 ) {
-    let Cells { subject, link, columns, has_others } = *cells;
+    let Cells { subject, link, has_others } = *cells;
     let lang = link.lang;
     let map = &about.reading.map;
     let id = answered.question;
@@ -230,11 +344,13 @@ fn row(
         }
     }
     page.push_str("</th>");
-    for at in 0..columns.len() {
+    for at in 0..subject.comparison.views.len() {
         page.push_str(&comparison::cell(subject, answered, at, link));
     }
     if has_others {
-        let others = found.iter().filter(|(holder, _)| !columns.contains(holder));
+        let views = &subject.comparison.views;
+        let is_column = |holder: &HolderId| views.iter().any(|view| view.is(*holder));
+        let others = found.iter().filter(|(holder, _)| !is_column(holder));
         let class = if others.clone().next().is_none() { " class=\"none\"" } else { "" };
         put(page, format_args!("<td{class}>"));
         for (holder, stands) in others {

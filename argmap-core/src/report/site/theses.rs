@@ -2,6 +2,7 @@
 
 use super::page::Section;
 use super::reasons::{Reason, reason};
+use super::turns::of_thesis;
 use super::{Subjects, badge, foreign, lang, said, small_badge, way_to};
 use crate::analysis::why;
 use crate::model::ClaimId;
@@ -57,6 +58,7 @@ fn one(page: &mut String, about: &Subjects, thesis: ClaimId) {
     if let Some(more) = more {
         put(page, format_args!("<p class=\"remark\">{}.</p>\n", text(&more)));
     }
+    of_thesis(page, about, thesis);
     let lines = why(map, about.evaluation, thesis.node(), MOST_LINES);
     if lines.len() > 1 {
         page.push_str("<details class=\"why\">\n<summary>Why, step by step</summary>\n<ol>\n");

@@ -17,10 +17,10 @@ use crate::model::Node;
 use crate::text::FileId;
 
 /// So often colours are refined at most: parts farther away than this tell nothing apart.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 8;
 
 /// So many times the size of the maps may be spent on ties.
-const EFFORT: usize = 16;
+const EFFORT: usize = 4;
 
 /// Pairs parts with a wording that alone have their content, references apart.
 pub(super) fn by_content(work: &mut Work) {

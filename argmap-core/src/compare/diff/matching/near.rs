@@ -10,7 +10,7 @@ use crate::check::facts::normalised;
 use crate::compare::diff::parts::class;
 
 /// The share of their words that two wordings have in common if they are nearly the same.
-const NEAR: f64 = 0.75;
+const NEAR: f64 = 0.8;
 
 /// How much nearer the nearest must be than the next.
 const LEAD: f64 = 0.05;

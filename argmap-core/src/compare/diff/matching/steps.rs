@@ -15,6 +15,31 @@ const ROUNDS: usize = 16;
 /// What more parts than this have to do with tells nothing.
 const COMMON: usize = 32;
 
+/// Pairs steps and conflicts that alone connect what they connect, in the same way: that tells most
+/// apart without a look at anything else.
+pub(super) fn by_own_connections(work: &mut Work) {
+    for _ in 0..ROUNDS {
+        let keys = [OLD, NEW].map(|side| keys(work, side, true));
+        if !work.pair_unique(|side, part| keys[side].get(&part).copied()) {
+            break;
+        }
+    }
+}
+
+/// A hash of what each step and conflict that is left connects.
+fn keys(work: &Work, side: Side, kind_too: bool) -> FxHashMap<NodeIndex, u64> {
+    let key = |part: &NodeIndex| {
+        let Connections { from, to } = connections(work, side, *part)?;
+        let key = hash(|hasher| {
+            write(hasher, if kind_too { kind(work.node(side, *part)) } else { "" });
+            from.iter().for_each(|one| hasher.write_u64(*one));
+            hasher.write_u64(to.unwrap_or_default());
+        });
+        Some((*part, key))
+    };
+    work.left[side].iter().filter_map(key).collect()
+}
+
 /// Pairs steps and conflicts that connect the same, then those that share enough; returns whether
 /// there were any.
 pub(super) fn by_connections(work: &mut Work) -> bool {
@@ -58,15 +83,8 @@ fn connections(work: &Work, side: Side, part: NodeIndex) -> Option<Connections> 
 
 /// Pairs what connects the same, at first only what does so in the same way.
 fn same(work: &mut Work, kind_too: bool) -> bool {
-    let buckets = work.buckets(|side, part| {
-        let Connections { from, to } = connections(work, side, part)?;
-        let node = work.node(side, part);
-        Some(hash(|hasher| {
-            write(hasher, if kind_too { kind(node) } else { "" });
-            from.iter().for_each(|one| hasher.write_u64(*one));
-            hasher.write_u64(to.unwrap_or_default());
-        }))
-    });
+    let keys = [OLD, NEW].map(|side| keys(work, side, kind_too));
+    let buckets = work.buckets(|side, part| keys[side].get(&part).copied());
     for [mut olds, mut news] in buckets {
         // Of several the most alike first, and the rest in an order of their own.
         let text = |side: Side, part: NodeIndex| {

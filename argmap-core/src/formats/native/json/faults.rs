@@ -222,3 +222,38 @@ impl<'t> Json<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::no_imports;
+
+    #[test]
+    fn conflicts_of_git_are_told_once_each_and_ours_is_read() {
+        let text = "{ \"argmap\": 1,\n<<<<<<< HEAD\n  \"title\": \"A\",\n||||||| base\n  \"title\": \"B\",\n=======\n  \"title\": \"C\",\n>>>>>>> other\n  \"claims\": [\n<<<<<<< HEAD\n=======\n    { \"id\": \"c\", \"text\": \"C\" }\n>>>>>>> other\n  ] }";
+        let reading = crate::read("map.json", text, &mut no_imports);
+        let told =
+            reading.problems.iter().map(|p| (p.rule.code, reading.slice(p.place().unwrap())));
+        assert_eq!(told.collect::<Vec<_>>(), [("AM014", "<<<<<<<"), ("AM014", "<<<<<<<")]);
+        assert_eq!((&*reading.map.title, reading.map.claims().count()), ("A", 0));
+        let help = reading.problems[0].help.as_deref().expect("there is help");
+        assert!(help.contains("argmap merge"), "{help}");
+    }
+
+    #[test]
+    fn markers_elsewhere_are_what_they_were() {
+        let faults = |text: &str| {
+            let reading = crate::read("map.json", text, &mut no_imports);
+            reading.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+        };
+        let ok = "{ \"argmap\": 1, \"title\": \"<<<<<<<\" // <<<<<<<\n/*\n<<<<<<< a\n*/ }";
+        assert_eq!(faults(ok), Vec::<String>::new());
+        let conflict = "Git left a conflict here: two versions of these lines";
+        assert_eq!(faults("{ \"argmap\": 1, \"title\": \"T\"\n<<<<<<< a\n}"), [conflict]);
+        let stray = faults("{ \"argmap\": 1, \"title\": \"T\"\n=======\n}");
+        assert!(stray.len() == 1 && stray[0] != conflict, "{stray:?}");
+        assert_eq!(
+            faults("{ \"argmap\": 1, \"title\": \"T\",\n<<<<<<< a\n\n=======\n\"x\": 1").len(),
+            2
+        );
+    }
+}
