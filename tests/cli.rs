@@ -34,13 +34,15 @@ fn transcripts_are_as_written() {
     assert!(wrong.is_empty(), "{wrong}\nUPDATE_GOLDEN=1 rewrites the transcripts");
 }
 
-/// The commands in the blocks of `examples/*.md` print what stands there.
+/// The commands in the blocks of `examples/*.md` print what stands there, and in documents that show
+/// what commands print.
 #[test]
 fn examples_are_as_written() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut wrong = String::new();
     let mut count = 0;
-    for file in files(&root.join("examples"), "md") {
+    let documents = ["docs/turning-points.md"].map(|file| root.join(file));
+    for file in files(&root.join("examples"), "md").into_iter().chain(documents) {
         let written = std::fs::read_to_string(&file).expect("an example is text");
         let mut ran = String::new();
         let mut in_block = false;

@@ -1,6 +1,8 @@
 //! What a disagreement turns on and what each side would have to give up, against trying everything
 //! on small random maps.
 
+mod support;
+
 #[path = "concessions/by_force.rs"]
 mod by_force;
 #[path = "concessions/examples.rs"]

@@ -283,3 +283,25 @@ proptest! {
         serde_json::to_string(&told).unwrap();
     }
 }
+
+#[test]
+fn what_contradicts_itself_through_claims_declared_the_same_is_found() {
+    let map = |same: &str| {
+        format!(
+            r#"{{ "argmap": 1, "title": "Bridges", "holders": [{{ "id": "anna", "name": "Anna" }}],
+              "claims": [
+                {{ "id": "old", "text": "The bridge is old.", "asserted-by": ["anna"] }},
+                {{ "id": "aged", "text": "The bridge has been there for long.",
+                   "denied-by": ["anna"]{same} }}
+              ] }}"#
+        )
+    };
+    let contradictions = |same: &str| {
+        let reading = argmap_core::read("map.json", map(same), &mut no_imports);
+        assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+        let findings = argmap_core::check(&reading, argmap_core::check::Options::default());
+        findings.iter().filter(|finding| finding.rule.code == "AM302").count()
+    };
+    assert_eq!(contradictions(""), 0);
+    assert_eq!(contradictions(r#", "same-as": ["old"]"#), 1);
+}

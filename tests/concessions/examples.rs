@@ -1,13 +1,14 @@
 //! Small disputes whose cruxes can be seen.
 
 use argmap_core::analysis::turns::search::Stop;
-use argmap_core::compare::concessions::{Change, Concession, Force, Limits};
+use argmap_core::compare::concessions::{Change, Concession, Force, Limits, concessions};
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::ClaimId;
-use argmap_core::semantics::suppose::Stand;
+use argmap_core::compare::positions::{Options, compare};
+use argmap_core::report::comparison::{Subject, text};
 use serde_json::{Value, json};
 
-use super::{ALL, found};
+use super::{ALL, found, support};
 
 /// A dispute of two holders on one question.
 fn dispute(claims: Value, parts: Value) -> Reading {
@@ -197,5 +198,43 @@ fn when_all_work_is_done_the_rest_is_said_to_be_open() {
     assert!(all.clone().count() == 4);
     assert!(all.into_iter().all(|one| one.ways.is_empty() && one.stopped == Some(Stop::Work)));
     assert_eq!(question.cruxes.stopped, Some(Stop::Work));
-    assert_eq!(Stand::Silent.word(), "silent");
+}
+
+/// The examples of the page are what the program says.
+#[test]
+fn the_page_shows_what_is_found() {
+    let page = std::fs::read_to_string(support::root().join("docs/concessions.md")).unwrap();
+    let shown = |path: &str, holders: &[&str], question: &str| {
+        let reading = support::read(path);
+        let map = &reading.map;
+        let holder = |name: &&str| map.holders().find(|(id, _)| map.name(*id).unwrap() == *name);
+        let question = map.questions().find(|(id, _)| map.name(*id).unwrap() == question);
+        let options = Options {
+            holders: holders.iter().map(|name| holder(name).unwrap().0).collect(),
+            questions: vec![question.unwrap().0],
+            only_bearing: true,
+            ..Options::default()
+        };
+        let mut comparison = compare(map, &options);
+        let found = concessions(map, &mut comparison, Limits::default());
+        let about = Subject {
+            file: path,
+            map,
+            comparison: &comparison,
+            concessions: Some(&found),
+            is_restricted: true,
+            lists_silent: false,
+        };
+        let lines = text(&about).into_iter().map(|line| line.text + "\n");
+        lines.collect::<String>()
+    };
+    let bridge = shown("tests/transcripts/files/bridge.json", &[], "bridge");
+    let both = ["critique/decists", "reply/trotsky"];
+    let dispute = shown("maps/dispute.json", &both, "what-bore-on-1923");
+    let examples: Vec<&str> =
+        page.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(examples.len(), 2);
+    for (example, output) in examples.into_iter().zip([bridge, dispute]) {
+        assert!(output.contains(example), "{example}\nis not in\n{output}");
+    }
 }

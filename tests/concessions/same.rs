@@ -7,24 +7,14 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::sketches::{merged, read};
-use super::{ALL, dispute, found, number};
+use super::{ALL, dispute, found, number, withdrawn};
 
 /// All that is found, by the numbers of claims.
 fn told(map: &Map, found: &Concessions) -> Vec<String> {
     let number = |claim: ClaimId| number(map, claim);
     let mut told = Vec::new();
     for one in &found.consistency {
-        let sets = one.contradictions.iter().map(|it| {
-            let sets = it.sets.iter();
-            let named = sets.map(|set| -> Vec<_> {
-                set.iter().map(|wish| (number(wish.claim), wish.holds)).collect()
-            });
-            let mut named: Vec<_> = named.collect();
-            named.sort();
-            named
-        });
-        let mut sets: Vec<_> = sets.collect();
-        sets.sort();
+        let sets = withdrawn(map, one);
         told.push(format!("{sets:?} {} {}", one.is_hopeless, one.is_complete));
     }
     for one in &found.pairs[0].questions {

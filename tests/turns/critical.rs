@@ -44,7 +44,7 @@ fn by_force(sketch: &Sketch, options: &OptionsSketch) -> Fallen {
 }
 
 proptest! {
-    #![proptest_config(super::cases(4000))]
+    #![proptest_config(super::cases(3000))]
 
     #[test]
     fn critical_claims_are_those_of_brute_force((sketch, options) in cases()) {

@@ -80,7 +80,7 @@ fn is_in_order(sets: &CruxSets) -> bool {
 }
 
 proptest! {
-    #![proptest_config(super::cases(4000))]
+    #![proptest_config(super::cases(3000))]
 
     #[test]
     fn cruxes_are_those_of_brute_force((sketch, options, claim) in cases()) {

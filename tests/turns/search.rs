@@ -162,7 +162,7 @@ fn searched(case: &Case, reading: &Reading, wanted: Wanted) -> Found {
 }
 
 proptest! {
-    #![proptest_config(super::cases(4000))]
+    #![proptest_config(super::cases(3000))]
 
     #[test]
     fn the_sets_found_are_those_of_brute_force(case in cases()) {

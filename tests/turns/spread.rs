@@ -52,7 +52,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(super::cases(6000))]
+    #![proptest_config(super::cases(3000))]
 
     #[test]
     fn every_change_has_a_way_to_it((sketch, (one, other), first, then, stands) in cases()) {

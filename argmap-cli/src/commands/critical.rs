@@ -71,17 +71,17 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         TextOrJson::Json => output.raw(&json::to_text(&told)),
         TextOrJson::Text => print(&told, arguments.all_claims, output),
     }
-    if let Some(file) = &arguments.draw {
-        let highlights = critical_highlights(map, &found);
-        anyhow::ensure!(
-            !highlights.is_empty(),
-            "no single claim brings down what counts: nothing to draw"
-        );
-        let overlay =
-            Overlay { evaluation: Some(&evaluation), highlights: &highlights, marks: &[] };
-        let parts = highlights.iter().map(|highlight| highlight.part).collect();
-        let options = render::Options { scope: Scope::Parts(parts), ..Default::default() };
-        painting::write(file, map, &overlay, &options, output)?;
+    match &arguments.draw {
+        Some(_) if found.points.is_empty() => output.note("nothing falls: nothing is drawn"),
+        Some(file) => {
+            let highlights = critical_highlights(map, &found);
+            let overlay =
+                Overlay { evaluation: Some(&evaluation), highlights: &highlights, marks: &[] };
+            let parts = highlights.iter().map(|highlight| highlight.part).collect();
+            let options = render::Options { scope: Scope::Parts(parts), ..Default::default() };
+            painting::write(file, map, &overlay, &options, output)?;
+        }
+        None => {}
     }
     Ok(opened.exit())
 }

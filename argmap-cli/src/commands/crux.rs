@@ -111,7 +111,7 @@ fn print_sets(found: &Sets, forced: &str, moves: &str, arguments: &Arguments, ou
     let which = if forced == "rejected" { "granted" } else { "other" };
     match (found.sets.as_slice(), found.complete) {
         ([], true) => {
-            output.text(&format!("  no {which} claims make it {moves} if they are {forced}"));
+            output.text(&format!("  no set of {which} claims makes it {moves} if {forced}"));
         }
         ([], false) => output.text(&format!("  {moves} if {forced}: none found")),
         ([one], _) if one.claims.len() > 1 => {

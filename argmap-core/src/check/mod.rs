@@ -168,7 +168,7 @@ impl<'c> Context<'c> {
 
     /// What binds; computed when first asked for.
     pub fn background(&self) -> &Background<'c> {
-        self.background.get_or_init(|| Background::new(self.map))
+        self.background.get_or_init(|| Background::joined(self.map))
     }
 
     /// The schemes of the root file's steps; computed when first asked for.

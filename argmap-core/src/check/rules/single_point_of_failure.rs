@@ -7,12 +7,13 @@ use crate::check::background::any_of;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Confidence, Diagnostic, Example, Rule, Severity, Tier};
 use crate::model::{ClaimId, Verdict};
-use crate::semantics::{Options, StepVerdict, evaluate};
+use crate::semantics::suppose::Supposition;
+use crate::semantics::{Evaluation, Options, StepVerdict, evaluate};
 
 /// The rule and its check.
 pub const CHECK: Check = Check { rule: &RULE, run };
 
-/// How many parts of maps are evaluated anew in all: one evaluation looks at each part once.
+/// How many parts of maps are evaluated anew in all.
 const WORK: usize = 4_000_000;
 
 /// How many leaves are named and shown.
@@ -96,6 +97,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut left = WORK;
+    let mut again: Option<Evaluation> = None;
     for (number, thesis) in map.theses().iter().enumerate() {
         if context.evaluation().verdict(*thesis) != Verdict::Accepted {
             continue;
@@ -105,17 +107,22 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
         leaves.retain(|leaf| !plain.contains(leaf));
         let (mut reasons, mut guards): (Vec<ClaimId>, Vec<ClaimId>) = Default::default();
         let mut untested = leaves.len();
+        let evaluation = again.get_or_insert_with(|| evaluate(map, Options::default()));
+        let bearing = evaluation.bearing(map, *thesis);
         for leaf in leaves {
-            let Some(rest) = left.checked_sub(map.node_count()) else { break };
-            left = rest;
+            if left == 0 {
+                break;
+            }
             untested -= 1;
-            let without = Options { reject: vec![leaf.node()], ..Options::default() };
-            let without = evaluate(map, without);
-            if without.verdict(*thesis) != Verdict::Accepted {
+            let rejected = Supposition { reject: vec![leaf.node()], ..Supposition::default() };
+            let shift = evaluation.suppose_within(map, &rejected, &bearing);
+            left = left.saturating_sub(shift.size());
+            if evaluation.verdict(*thesis) != Verdict::Accepted {
                 let mut supports = context.facts.supports(*thesis).iter();
-                let kept = supports.any(|step| without.step(map, *step) == StepVerdict::Applies);
+                let kept = supports.any(|step| evaluation.step(map, *step) == StepVerdict::Applies);
                 if kept { guards.push(leaf) } else { reasons.push(leaf) }
             }
+            evaluation.undo(shift);
         }
         if !reasons.is_empty() || (untested > 0 && guards.is_empty()) {
             found.push(report(context, number, Use::Reason, &reasons, untested));

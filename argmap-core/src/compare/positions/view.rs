@@ -133,7 +133,7 @@ impl View {
             let mut aims: Vec<NodeIndex> = Vec::new();
             match (weight.kind, map.target(step)) {
                 (InferenceKind::Rebuttal, Target::Claim(claim)) => {
-                    aims.push(self.one(claim).node())
+                    aims.push(self.one(claim).node());
                 }
                 (InferenceKind::Undercut, Target::Inference(undercut)) => {
                     aims.push(undercut.node());

@@ -104,8 +104,8 @@ impl<'m> Background<'m> {
         Background::with(map, None)
     }
 
-    /// The same where claims that are declared the same are one claim, for which the first of them
-    /// stands, and holders one holder.
+    /// The same where claims that are declared the same are one claim, and holders one holder. What
+    /// is asked has to be asked of the first of such claims.
     pub fn joined(map: &'m Map) -> Background<'m> {
         Background::with(map, Some((map.same_claims(), map.same_holders())))
     }
@@ -121,7 +121,9 @@ impl<'m> Background<'m> {
             untested: Vec::new(),
             same,
         };
-        background.add_sameness();
+        if background.same.is_some() {
+            background.add_sameness();
+        }
         background.add_formulas();
         let told = background.add_steps();
         for (id, conflict) in map.conflicts() {
@@ -163,10 +165,20 @@ impl<'m> Background<'m> {
 
     /// Formulas speak of each of the claims that are declared the same, all else of the first.
     fn add_sameness(&mut self) {
-        let Some((claims, _)) = &self.same else { return };
-        let pairs = claims.classes().flat_map(|class| class.windows(2));
-        let pairs: Vec<[ClaimId; 2]> = pairs.map(|pair| [pair[0], pair[1]]).collect();
-        for [one, other] in pairs {
+        let map = self.map;
+        let formulas = map.claims().filter_map(|(id, claim)| Some((id, claim.formula.as_ref()?)));
+        let mut spoken_of: Vec<ClaimId> = Vec::new();
+        for (id, formula) in formulas {
+            spoken_of.push(id);
+            spoken_of.extend(formula.names().filter_map(|it| map.as_claim(letter_node(*it))));
+        }
+        spoken_of.sort_unstable();
+        spoken_of.dedup();
+        for other in spoken_of {
+            let one = self.one(other);
+            if one == other {
+                continue;
+            }
             for holds in [false, true] {
                 let both = [occurrence(one.node(), holds), occurrence(other.node(), !holds)];
                 self.add(Law::Same(one, other), None, Shape::Clause, both.into_iter());

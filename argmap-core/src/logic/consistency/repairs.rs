@@ -112,7 +112,10 @@ mod tests {
             let stands = Stands::new(&map);
             for (holder, _) in map.holders() {
                 let own = stands.of(holder);
-                let wishes: Vec<Wish> = own.iter().take(6).map(|stand| stand.wish()).collect();
+                let same = map.same_claims();
+                let first = |it: Wish| Wish { claim: same.representative(it.claim), ..it };
+                let wishes = own.iter().take(6).map(|stand| first(stand.wish()));
+                let wishes: Vec<Wish> = wishes.collect();
                 let mut laws = laws_of(&map, Some(holder));
                 laws.extend(pair.map(|(one, other)| Law::Same(claims[one], claims[other])));
                 let wanted = by_truth_table(&map, &laws, &wishes);

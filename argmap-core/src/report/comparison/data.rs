@@ -7,7 +7,7 @@ use super::stances::commitment;
 use super::{ON_ANSWERS, ON_CLAIMS, Subject, name_of};
 use crate::analysis;
 use crate::compare::positions::{
-    Answer, Case, Clash, Crossing, Ground, Match, Means, Objection, Pair, Reply, Row, Score,
+    Answer, Case, Clash, Crossing, Drawn, Ground, Match, Means, Objection, Pair, Reply, Row, Score,
     Standing,
 };
 use crate::model::{ClaimId, HolderId, InferenceId, Map, Target};
@@ -437,7 +437,7 @@ impl Teller<'_> {
         let needs = ground.needs.iter();
         GroundData {
             step: self.step(ground.step),
-            drawn: ground.drawn.map(|drawn| drawn.word()),
+            drawn: ground.drawn.map(Drawn::word),
             on_own: ground.held.word(),
             needs: needs
                 .map(|(claim, held)| NeedData { claim: self.claim(*claim), held: *held })

@@ -288,7 +288,12 @@ fn met(about: &Subject, it: &Objection, other: &View) -> Vec<Word> {
             }
             Reply::Argues { against, step, drawn, more } => {
                 let against = named(against.node());
-                (format!("{} against {against}{}", argument(map, step), others(more)), Some(drawn))
+                let of = match map[step].kind {
+                    InferenceKind::Undercut => "against a step for",
+                    _ => "against",
+                };
+                let text = format!("{} {of} {against}{}", argument(map, step), others(more));
+                (text, Some(drawn))
             }
             Reply::Undercuts { step, drawn, more } => {
                 (format!("{}{}", argument(map, step), others(more)), Some(drawn))
