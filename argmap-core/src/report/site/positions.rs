@@ -101,14 +101,17 @@ fn stands(page: &mut String, map: &Map) {
 /// A stand that a holder takes on an answer.
 type Stand<'m> = (ClaimId, &'m Commitment);
 
+/// What is answered to a question, by whom.
+type Answers<'m> = Vec<(HolderId, Vec<Stand<'m>>)>;
+
 /// What those who take a stand on it answer to a question, in the order of declaration; of those
 /// who are declared the same the first stands for all.
 fn answers<'m>(
     map: &'m Map,
     same: (&Same<ClaimId>, &Same<HolderId>),
     question: QuestionId,
-) -> Vec<(HolderId, Vec<Stand<'m>>)> {
-    let mut found: Vec<(HolderId, Vec<Stand>)> = Vec::new();
+) -> Answers<'m> {
+    let mut found: Answers = Vec::new();
     let mut place: FxHashMap<HolderId, usize> = FxHashMap::default();
     for answer in map.answers(question) {
         let names = match same.0.class(answer) {
@@ -186,7 +189,7 @@ fn table(
     page: &mut String,
     about: &Subjects,
     cells: &Cells,
-    rows: &[(&Row, &Vec<(HolderId, Vec<Stand>)>)],
+    rows: &[(&Row, &Answers)],
     caption: &str,
 ) {
     let Cells { subject, link, has_others } = *cells;
@@ -293,13 +296,7 @@ struct Cells<'c> {
     has_others: bool,
 }
 
-fn row(
-    page: &mut String,
-    about: &Subjects,
-    answered: &Row,
-    found: &[(HolderId, Vec<Stand>)],
-    cells: &Cells,
-) {
+fn row(page: &mut String, about: &Subjects, answered: &Row, found: &Answers, cells: &Cells) {
     let Cells { subject, link, has_others } = *cells;
     let lang = link.lang;
     let map = &about.reading.map;

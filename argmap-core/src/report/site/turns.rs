@@ -170,10 +170,10 @@ fn told(page: &mut String, about: &Subjects, way: &Way) {
     match sets.stopped {
         None => {}
         Some(Stop::Changes) => {
-            notes.push(format!("Sets of more than {} claims were not looked at.", LIMITS.changes))
+            notes.push(format!("Sets of more than {} claims were not looked at.", LIMITS.changes));
         }
         Some(Stop::Sets | Stop::Work) => {
-            notes.push("There may be more: the search ended at its limit.".to_owned())
+            notes.push("There may be more: the search ended at its limit.".to_owned());
         }
     }
     if !joint.is_empty() {
@@ -274,7 +274,7 @@ fn list(page: &mut String, about: &Subjects, points: &[Point]) {
         let what = with_it(falling.len(), claims.len() - falling.len());
         match is_folded {
             true => {
-                put(page, format_args!("<details class=\"remark\"><summary>{what}</summary>\n"))
+                put(page, format_args!("<details class=\"remark\"><summary>{what}</summary>\n"));
             }
             false => put(page, format_args!("<p class=\"remark\">{what}:</p>\n")),
         }
