@@ -329,6 +329,27 @@ fn lines_end_as_in_ours_and_normal_form_stays() {
 }
 
 #[test]
+fn sections_are_merged_as_long_as_they_keep_their_order() {
+    let source = |sections: &str| {
+        let source = format!(
+            "\"sources\": [{{ \"id\": \"s\", \"type\": \"book\", \"title\": \"S\", \"sections\": [{sections}] }}],\n  \"supports\""
+        );
+        with(&[("\"supports\"", &source)])
+    };
+    let section =
+        |id: &str, heading: &str| format!("{{ \"id\": \"{id}\", \"heading\": \"{heading}\" }}");
+    let [one, two, three] = ["1", "2", "3"].map(|id| section(id, id));
+    let base = source(&format!("{one}, {two}"));
+    let ours = source(&format!("{}, {two}", section("1", "One")));
+    let result = merged(&base, &ours, &source(&format!("{one}, {two}, {three}")));
+    assert!(result.is_clean(), "{:?}", told(&result));
+    assert_eq!(result.text, source(&format!("{}, {two}, {three}", section("1", "One"))));
+    let result = merged(&base, &ours, &source(&format!("{two}, {one}")));
+    assert_eq!(result.conflicts.len(), 1, "{:?}", told(&result));
+    assert_eq!(result.conflicts[0].name(), "`sections` of the source `s`");
+}
+
+#[test]
 fn a_step_may_change_its_list_on_one_side() {
     let step = "\n    { \"id\": \"step\", \"from\": [\"wet\"], \"to\": \"rain\" }\n  ";
     let ours = with(&[(&format!("\"supports\": [{step}]"), &format!("\"rebuttals\": [{step}]"))]);

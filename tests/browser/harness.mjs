@@ -21,8 +21,8 @@ export const launch = () =>
 
 export const address = (name, hash = "") => pathToFileURL(resolve(folder, `${name}.html`)).href + hash;
 
-/// A page of that name. `faults` fills with all that it should not do.
-export const open = async (browser, name, { hash = "", width = 1600, height = 1000, ...options } = {}) => {
+/// A page of that name; `still` is one without scripts. `faults` fills with all that it should not do.
+export const open = async (browser, name, { hash = "", width = 1600, height = 1000, still = false, ...options } = {}) => {
   const context = await browser.newContext({ viewport: { width, height }, ...options });
   const page = await context.newPage();
   const faults = [];
@@ -44,7 +44,7 @@ export const open = async (browser, name, { hash = "", width = 1600, height = 10
     return dialog.dismiss();
   });
   await page.goto(address(name, hash));
-  if (options.javaScriptEnabled !== false) await page.waitForSelector("html.ready");
+  if (options.javaScriptEnabled !== false && !still) await page.waitForSelector("html.ready");
   return { page, context, faults, close: () => context.close() };
 };
 

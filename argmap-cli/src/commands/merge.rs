@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
     let named = Named::new(path, &access);
     let (text, exit) = match input::merge(&named, &versions, &access) {
         Ok(merged) => {
-            tell(&named.name, &merged, output);
+            tell(&named.name, &merged, &versions, output);
             let exit = if merged.is_clean() { Exit::Clean } else { Exit::Findings };
             (merged.text, exit)
         }
@@ -109,7 +109,7 @@ fn by_lines(
 }
 
 /// Says what was joined and what is left to decide.
-fn tell(name: &str, merged: &Merged, output: &Output) {
+fn tell(name: &str, merged: &Merged, versions: &Versions, output: &Output) {
     for conflict in &merged.conflicts {
         output.error(&visible(&sentence(name, conflict)));
     }
@@ -118,6 +118,10 @@ fn tell(name: &str, merged: &Merged, output: &Output) {
     }
     for (side, comment) in &merged.lost_comments {
         output.note(&visible(&format!("{name}: a comment of {side} is left out: {comment}")));
+    }
+    if merged.text == versions.ours || merged.text == versions.theirs {
+        let side = if merged.text == versions.ours { "ours" } else { "theirs" };
+        return output.note(&format!("`{name}` is as in {side}, which has all changes"));
     }
     let joined = merged.joined;
     let open = merged.conflicts.len() + merged.faults.len();

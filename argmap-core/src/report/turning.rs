@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::turns::critical::{Critical, Point};
 use crate::analysis::turns::crux::{Crux, CruxSets, Cruxes};
+use crate::analysis::turns::search::Stop;
 use crate::model::{ClaimId, Map, Verdict, wording};
 use crate::render::{Highlight, Role};
 use crate::report::names;
@@ -144,7 +145,7 @@ fn sets(map: &Map, found: &CruxSets) -> Sets {
     Sets {
         sets: found.sets.iter().map(set).collect(),
         complete: found.stopped.is_none(),
-        stopped: found.stopped.map(|stop| stop.word()),
+        stopped: found.stopped.map(Stop::word),
     }
 }
 

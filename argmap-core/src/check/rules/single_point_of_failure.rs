@@ -119,8 +119,7 @@ fn run(context: &Context, found: &mut Vec<Diagnostic>) {
             left = left.saturating_sub(shift.size());
             if evaluation.verdict(*thesis) != Verdict::Accepted {
                 let mut supports = context.facts.supports(*thesis).iter();
-                let kept =
-                    supports.any(|step| evaluation.step(map, *step) == StepVerdict::Applies);
+                let kept = supports.any(|step| evaluation.step(map, *step) == StepVerdict::Applies);
                 if kept { guards.push(leaf) } else { reasons.push(leaf) }
             }
             evaluation.undo(shift);

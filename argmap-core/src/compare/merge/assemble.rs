@@ -214,6 +214,7 @@ impl<'t> Assembly<'t> {
             return own;
         }
         let before = self.plan.before[number].map_or(Vec::new(), |number| base.remarks(number));
+        let before: FxHashSet<&str> = before.into_iter().collect();
         let elsewhere = self.elsewhere.get_or_init(|| {
             let all = theirs.container.map_or("", |of| &theirs.text[of.span.range()]);
             remarks(all).into_iter().collect()

@@ -40,7 +40,7 @@ impl Merger<'_, '_> {
     pub fn file(&mut self, units: &[Unit]) -> (String, Joined) {
         let mut fates: Vec<Fate> = units.iter().map(|unit| self.fate(unit)).collect();
         let further = self.top_names();
-        self.keep_needed(units, &mut fates, further);
+        self.keep_needed(units, &mut fates, &further);
         self.give_way(units, &mut fates);
         let mut joined = Joined::default();
         for (unit, fate) in units.iter().zip(&fates) {
@@ -169,7 +169,7 @@ impl Merger<'_, '_> {
     }
 
     /// Keeps what one side removed and something of the other needs that the one does not have.
-    fn keep_needed(&mut self, units: &[Unit], fates: &mut [Fate], further: Vec<(usize, String)>) {
+    fn keep_needed(&mut self, units: &[Unit], fates: &mut [Fate], further: &[(usize, String)]) {
         // By name: the entry, and the side that removed it.
         let mut removed: FxHashMap<String, (usize, usize)> = FxHashMap::default();
         for (number, unit) in units.iter().enumerate() {

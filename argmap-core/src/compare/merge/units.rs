@@ -200,10 +200,11 @@ pub(super) fn join_added(units: &mut Vec<Unit>, sides: &[Side; 3]) {
     for by_name in [false, true] {
         let mut ours: FxHashMap<(&str, String), Vec<usize>> = FxHashMap::default();
         for (number, unit) in units.iter().enumerate().rev() {
-            if is_added(unit, OURS) && unit.at[THEIRS].is_none() {
-                if let Some(key) = key(unit, OURS, by_name) {
-                    ours.entry(key).or_default().push(number);
-                }
+            if is_added(unit, OURS)
+                && unit.at[THEIRS].is_none()
+                && let Some(key) = key(unit, OURS, by_name)
+            {
+                ours.entry(key).or_default().push(number);
             }
         }
         for number in 0..units.len() {

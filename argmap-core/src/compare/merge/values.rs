@@ -1,6 +1,6 @@
 //! Merging the keys of one part, and the elements of a key's list.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::assemble::{Assembly, New, Own, Plan, Version};
 use super::side::{BASE, OURS, Side, THEIRS, element_meaning, is_sequence, is_set, meaning_of};
@@ -195,7 +195,8 @@ impl<'t> Merger<'_, 't> {
             return Decision::Keep;
         }
         let are = |open: char| slices.iter().flatten().all(|slice| slice.starts_with(open));
-        if are('[') && (is_set(list, key) || is_sequence(list, key) && ours != base) {
+        let in_order = || is_sequence(list, key) && ours != base && self.keeps_order(key, spans);
+        if are('[') && (is_set(list, key) || in_order()) {
             match (spans[OURS], spans[THEIRS]) {
                 (None, Some(_)) if ours == base => return Decision::Take,
                 (Some(_), None) if ours == base => return Decision::Remove,
@@ -241,6 +242,20 @@ impl<'t> Merger<'_, 't> {
         is_clean.then_some(merged)
     }
 
+    /// Whether theirs has those entries of the base that it still has in the base's order.
+    fn keeps_order(&self, key: &str, spans: [Option<Span>; 3]) -> bool {
+        let names = |side: usize| -> Vec<String> {
+            let values = spans[side].and_then(|span| value(self.sides[side].text, span));
+            let values = values.and_then(|values| values.as_array().cloned()).unwrap_or_default();
+            values.iter().filter_map(|value| name_of(key, value)).collect()
+        };
+        let (base, theirs) = (names(BASE), names(THEIRS));
+        let (in_base, in_theirs): (FxHashSet<&String>, FxHashSet<&String>) =
+            (base.iter().collect(), theirs.iter().collect());
+        let before = base.iter().filter(|name| in_theirs.contains(name));
+        before.eq(theirs.iter().filter(|name| in_base.contains(name)))
+    }
+
     /// Merges the lists under a key element by element; returns whether nothing is in the result.
     fn elements(&mut self, scope: Scope, key: &str, spans: [Option<Span>; 3]) -> (String, bool) {
         let is_opaque = key == "unmerged";
@@ -281,7 +296,7 @@ impl<'t> Merger<'_, 't> {
         };
         let (ours, theirs): (Vec<usize>, Vec<usize>) = (left(OURS), left(THEIRS));
         let added = pairs((OURS, &ours), (THEIRS, &theirs), &[&meaning, &id]);
-        let both: rustc_hash::FxHashSet<usize> = added.iter().flatten().copied().collect();
+        let both: FxHashSet<usize> = added.iter().flatten().copied().collect();
         at.extend(ours.iter().zip(added).map(|(ours, theirs)| [None, Some(*ours), theirs]));
         let theirs = theirs.into_iter().filter(|theirs| !both.contains(theirs));
         at.extend(theirs.map(|theirs| [None, None, Some(theirs)]));
@@ -326,11 +341,10 @@ impl<'t> Merger<'_, 't> {
                         self.tell(scope, Some(key), spans);
                     }
                 }
+                (None, Some(_)) if at[BASE].is_some() && theirs == base => {}
                 (None, Some(new_at)) if at[BASE].is_some() => {
-                    if theirs != base {
-                        self.tell(scope, Some(key), spans);
-                        new[new_at] = New::Taken;
-                    }
+                    self.tell(scope, Some(key), spans);
+                    new[new_at] = New::Taken;
                 }
                 (None, Some(new_at)) => new[new_at] = New::Taken,
                 _ => {}
