@@ -197,7 +197,7 @@ fn a_page_says_what_theses_turn_on_and_where_holders_meet() {
     let (index, page) = (bare_words(&index), bare_words(&page));
     for told in [
         // Nothing that is granted bears on a claim that is common ground but itself.
-        "It would not fall with any one, two or three granted claims.",
+        "It would not fall, whatever claims that are granted were rejected.",
         "If several were rejected together: 1 set ✓ accepted The night was quiet. ✓ accepted The night was dark.",
         "Bob and Ann Agreement: on the same side on 0 of 1 claims",
         "To 1 question one accepts an answer that the other does not. Some of these turn for both on ★★: The street was wet.",

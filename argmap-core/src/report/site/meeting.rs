@@ -161,22 +161,28 @@ fn columns(map: &Map) -> Vec<HolderId> {
     choose(&common).into_iter().map(|at| tried[at]).collect()
 }
 
-/// Places in a table of what each two have in common, and on its diagonal each with itself.
+/// Places in a table of what each two have in common, and on its diagonal each with itself. Whoever
+/// shares with one of those chosen less than a quarter of the questions that the first two share is
+/// left out.
 fn choose(common: &[Vec<Common>]) -> Vec<usize> {
     let all = 0..common.len();
     // The first of those that are alike, who takes a stand on more claims than the others.
     let pairs = all.clone().flat_map(|one| (one + 1..common.len()).map(move |other| (one, other)));
     let best = pairs.rev().max_by_key(|(one, other)| common[*one][*other]);
     let best = best.filter(|(one, other)| common[*one][*other] > Common::default());
+    let least = best.map_or(0, |(one, other)| common[one][other].0).div_ceil(4);
     let mut chosen: Vec<usize> = best.into_iter().flat_map(|(one, other)| [one, other]).collect();
     while chosen.len() < MOST_COLUMNS {
+        let shared = |at: usize| chosen.iter().map(move |other| common[at][*other]);
         let rank = |at: &usize| {
-            let shared = chosen.iter().map(|other| common[*at][*other]);
-            let shared = shared.fold(Common::default(), |sum, it| (sum.0 + it.0, sum.1 + it.1));
-            (shared, common[*at][*at].0)
+            let sum = |sum: Common, it: Common| (sum.0 + it.0, sum.1 + it.1);
+            (shared(*at).fold(Common::default(), sum), common[*at][*at].0)
         };
-        let left = all.clone().filter(|at| !chosen.contains(at));
-        match left.rev().max_by_key(rank).filter(|at| rank(at) > (Common::default(), 0)) {
+        let is_fit = |at: &usize| {
+            let most = shared(*at).map(|it| it.0).max().unwrap_or_default();
+            !chosen.contains(at) && most >= least && rank(at) > (Common::default(), 0)
+        };
+        match all.clone().filter(is_fit).rev().max_by_key(rank) {
             Some(next) => chosen.push(next),
             None => break,
         }
@@ -222,16 +228,24 @@ mod tests {
 
     #[test]
     fn those_with_most_in_common_come_first() {
-        // 0 says most; 1 and 3 answer two questions together; 2 shares a claim with 3; 4 nothing.
-        let mut common = vec![vec![(0, 0); 5]; 5];
+        // 0 says most; 1 and 3 answer five questions together; 2 answers two with 3; 4 shares a claim
+        // with 1, and 5 nothing with anybody.
+        let mut common = vec![vec![(0, 0); 6]; 6];
         let mut set = |one: usize, other: usize, is: Common| {
             common[one][other] = is;
             common[other][one] = is;
         };
-        set(1, 3, (2, 1));
-        set(2, 3, (0, 1));
         set(0, 0, (1, 9));
-        assert_eq!(choose(&common), [1, 3, 2, 0]);
+        set(1, 3, (5, 1));
+        set(2, 3, (2, 0));
+        set(1, 4, (0, 1));
+        assert_eq!(choose(&common), [1, 3, 2]);
+        // Where nobody shares a question, claims and then answers that only one gives decide.
+        common[1][3] = (0, 2);
+        common[3][1] = (0, 2);
+        common[2][3] = (0, 0);
+        common[3][2] = (0, 0);
+        assert_eq!(choose(&common), [1, 3, 4, 0]);
         assert_eq!(choose(&[]), [0; 0]);
         assert_eq!(choose(&[vec![(0, 3)]]), [0; 0]);
     }

@@ -110,15 +110,17 @@ pub(super) fn of_thesis(page: &mut String, about: &Subjects, thesis: ClaimId) {
     let is_told = |way: &&Way| !way.sets.sets.is_empty();
     ways.iter().filter(is_told).for_each(|way| told(page, about, way));
     if !ways.iter().any(|way| is_told(&way)) {
-        let nothing = match is_accepted {
-            true => "It would not fall with any one, two or three granted claims.",
-            false => "No one, two or three claims decide it.",
-        };
-        let is_cut = ways.iter().any(|way| matches!(way.sets.stopped, Some(Stop::Work)));
-        let nothing = if is_cut {
-            "Nothing that decides it was found before the search ended at its limit."
-        } else {
-            nothing
+        let stops = ways.iter().filter_map(|way| way.sets.stopped);
+        let nothing = match (stops.max(), is_accepted) {
+            (None, true) => "It would not fall, whatever claims that are granted were rejected.",
+            (None, false) => "No other claims decide it.",
+            (Some(Stop::Changes), true) => {
+                "It would not fall with any one, two or three granted claims."
+            }
+            (Some(Stop::Changes), false) => "No one, two or three claims decide it.",
+            (Some(Stop::Sets | Stop::Work), _) => {
+                "Nothing that decides it was found before the search ended at its limit."
+            }
         };
         put(page, format_args!("<p class=\"remark\">{nothing}</p>\n"));
     }
