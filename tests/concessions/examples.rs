@@ -223,6 +223,7 @@ fn the_page_shows_what_is_found() {
             comparison: &comparison,
             concessions: Some(&found),
             is_restricted: true,
+            is_overview: false,
             lists_silent: false,
         };
         let lines = text(&about).into_iter().map(|line| line.text + "\n");
