@@ -10,7 +10,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use argmap_core::compare::merge::{Merged, NotMerged, Versions, merge};
+use argmap_core::compare::merge::{Conflict, Merged, NotMerged, Versions, merge};
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::formats::native::format;
 use edits::{after, are_independent, base, data, edited, edits, in_order};
@@ -232,7 +232,7 @@ fn what_one_side_removed_and_the_other_changed_is_kept() {
     }
     for (ours, theirs) in [(&gone, &needed), (&needed, &gone)] {
         let result = merged(RAIN, ours, theirs);
-        let names: Vec<String> = result.conflicts.iter().map(|conflict| conflict.name()).collect();
+        let names: Vec<String> = result.conflicts.iter().map(Conflict::name).collect();
         assert_eq!(names, ["an undercut", "the claim `sprinkler`"], "{}", result.text);
         assert!(result.faults.is_empty(), "{:?}", result.faults);
         let reading = read(&result.text);
@@ -495,11 +495,8 @@ proptest! {
         let own = with_comments(&own, &own_remarks);
         let other = with_comments(&other, &other_remarks);
         let result = merged(&base, &own, &other);
-        let plain = [&base, &own, &other].map(|text| {
-            let options = Default::default();
-            jsonc(text, &options).to_string()
-        });
-        let wanted = merged(&plain[0], &plain[1], &plain[2]);
+        let bare = [&base, &own, &other].map(|text| plain(text).to_string());
+        let wanted = merged(&bare[0], &bare[1], &bare[2]);
         prop_assert_eq!(result.conflicts.len(), wanted.conflicts.len());
         prop_assert_eq!(meaning_without_unmerged(&result.text), meaning_without_unmerged(&wanted.text));
         let lost = counted(result.lost_comments.iter().map(|(_, comment)| comment.clone()));
@@ -552,8 +549,8 @@ proptest! {
     }
 }
 
-fn jsonc(text: &str, _options: &()) -> Value {
-    // What the comments are is nothing to the value.
+/// What a text with comments says.
+fn plain(text: &str) -> Value {
     let mut plain = text.to_owned();
     for range in tokens(text).into_iter().rev().filter(|range| text[range.clone()].starts_with('/'))
     {

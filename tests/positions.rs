@@ -321,6 +321,7 @@ fn the_shipped_maps_are_compared_as_their_goldens_have_it() {
             comparison: &comparison,
             concessions: found.as_ref(),
             is_restricted: options.only_bearing,
+            is_overview: false,
             lists_silent: false,
         };
         for (ending, found) in forms(&about).into_iter().filter(|it| endings.contains(&it.0)) {
@@ -341,6 +342,7 @@ fn lines_of_text_are_not_too_wide() {
         comparison: &comparison,
         concessions: Some(&found),
         is_restricted: false,
+        is_overview: false,
         lists_silent: true,
     };
     let lines = text(&about);
@@ -385,6 +387,7 @@ fn assert_harmless(words: &str) {
         comparison: &comparison,
         concessions: Some(&found),
         is_restricted: false,
+        is_overview: false,
         lists_silent: true,
     };
     for (ending, text) in forms(&about) {

@@ -2,9 +2,9 @@
 
 use argmap_core::analysis::turns::search::Stop;
 use argmap_core::compare::concessions::{Change, Concession, Force, Limits, concessions};
+use argmap_core::compare::positions::{Options, compare};
 use argmap_core::document::{Reading, no_imports};
 use argmap_core::model::ClaimId;
-use argmap_core::compare::positions::{Options, compare};
 use argmap_core::report::comparison::{Subject, text};
 use serde_json::{Value, json};
 
@@ -223,6 +223,7 @@ fn the_page_shows_what_is_found() {
             comparison: &comparison,
             concessions: Some(&found),
             is_restricted: true,
+            is_overview: false,
             lists_silent: false,
         };
         let lines = text(&about).into_iter().map(|line| line.text + "\n");

@@ -36,6 +36,10 @@ pub struct Arguments {
     /// Compare on this question only, and on the claims that bear on its answers (repeatable)
     #[arg(long, value_name = "ID")]
     question: Vec<String>,
+    /// Tell in text of all questions what `--question` tells of one: places, grounds, objections,
+    /// double cruxes and what each side would have to change
+    #[arg(long)]
+    full: bool,
     /// List the claims, too, on which the other takes no stand
     #[arg(long)]
     silent: bool,
@@ -87,6 +91,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         comparison: &comparison,
         concessions: Some(&concessions),
         is_restricted: options.only_bearing,
+        is_overview: !arguments.full && !options.only_bearing,
         lists_silent: arguments.silent,
     };
     if let Some(file) = &arguments.draw {

@@ -104,8 +104,7 @@ impl<'m> Background<'m> {
         Background::with(map, None)
     }
 
-    /// The same where claims that are declared the same are one claim, and holders one holder. What
-    /// is asked has to be asked of the first of such claims.
+    /// The same where claims that are declared the same are one claim, and holders one holder.
     pub fn joined(map: &'m Map) -> Background<'m> {
         Background::with(map, Some((map.same_claims(), map.same_holders())))
     }
@@ -121,9 +120,7 @@ impl<'m> Background<'m> {
             untested: Vec::new(),
             same,
         };
-        if background.same.is_some() {
-            background.add_sameness();
-        }
+        background.add_sameness();
         background.add_formulas();
         let told = background.add_steps();
         for (id, conflict) in map.conflicts() {
@@ -163,22 +160,12 @@ impl<'m> Background<'m> {
         self.constraints.is_empty()
     }
 
-    /// Formulas speak of each of the claims that are declared the same, all else of the first.
+    /// Formulas and who asks speak of each of the claims that are declared the same, all else of the
+    /// first.
     fn add_sameness(&mut self) {
-        let map = self.map;
-        let formulas = map.claims().filter_map(|(id, claim)| Some((id, claim.formula.as_ref()?)));
-        let mut spoken_of: Vec<ClaimId> = Vec::new();
-        for (id, formula) in formulas {
-            spoken_of.push(id);
-            spoken_of.extend(formula.names().filter_map(|it| map.as_claim(letter_node(*it))));
-        }
-        spoken_of.sort_unstable();
-        spoken_of.dedup();
-        for other in spoken_of {
-            let one = self.one(other);
-            if one == other {
-                continue;
-            }
+        let Some((claims, _)) = &self.same else { return };
+        let pairs = claims.classes().flat_map(|class| class[1..].iter().map(|it| [class[0], *it]));
+        for [one, other] in pairs.collect::<Vec<_>>() {
             for holds in [false, true] {
                 let both = [occurrence(one.node(), holds), occurrence(other.node(), !holds)];
                 self.add(Law::Same(one, other), None, Shape::Clause, both.into_iter());

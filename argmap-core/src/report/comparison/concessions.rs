@@ -59,7 +59,11 @@ pub(super) fn consistency(about: &Subject) -> Vec<Line> {
     lines
 }
 
-fn of_question<'s>(about: &Subject<'s>, row: &Row, pair: &Pair) -> Option<&'s Disagreement> {
+pub(super) fn of_question<'s>(
+    about: &Subject<'s>,
+    row: &Row,
+    pair: &Pair,
+) -> Option<&'s Disagreement> {
     let pairs = &about.concessions?.pairs;
     let between = pairs.iter().find(|between| between.views == pair.views)?;
     between.questions.iter().find(|found| found.question == row.question)

@@ -9,6 +9,7 @@ mod data;
 mod html;
 mod markdown;
 mod outline;
+mod overview;
 mod pairs;
 mod stances;
 mod text;
@@ -45,6 +46,8 @@ pub struct Subject<'s> {
     pub concessions: Option<&'s Concessions>,
     /// Whether only what bears on questions that were named is compared.
     pub is_restricted: bool,
+    /// Whether the text leaves out places, grounds, objections and concessions of each question.
+    pub is_overview: bool,
     /// Whether claims on which the other takes no stand are listed, and not only counted.
     pub lists_silent: bool,
 }

@@ -3,7 +3,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::outline::{Line, Word, cell, crossing, parted, remarks, who};
-use super::{CONTRADICTIONS, ON_ANSWERS, ON_CLAIMS, Subject, concessions, name_of, pairs};
+use super::{
+    CONTRADICTIONS, ON_ANSWERS, ON_CLAIMS, Subject, concessions, name_of, overview, pairs,
+};
 use crate::report::escape::visible;
 use crate::report::findings::count;
 use crate::report::names;
@@ -46,6 +48,10 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
             page.gap();
             let (text, id) = (&map[row.question].text, names::part(map, row.question));
             page.heading(&visible(&format!("{text} [{id}]")));
+            if about.is_overview {
+                page.lines(about, 1, overview::question(about, row_at, row));
+                continue;
+            }
             page.lines(about, 1, remarks(about, row));
             let mut silent = Vec::new();
             for (at, view) in comparison.views.iter().enumerate() {
@@ -89,6 +95,10 @@ pub fn text(about: &Subject) -> Vec<TextLine> {
         page.gap();
         page.wrapped(0, ON_CLAIMS);
         page.wrapped(0, ON_ANSWERS);
+    }
+    if about.is_overview && !comparison.rows.is_empty() {
+        page.gap();
+        page.wrapped(0, overview::MORE);
     }
     page.0
 }

@@ -143,6 +143,7 @@ fn side_by_side(page: &mut String, about: &Subjects) {
         comparison,
         concessions: Some(concessions),
         is_restricted: false,
+        is_overview: false,
         lists_silent: false,
     };
     let lang = lang(foreign(map).as_deref());
