@@ -129,7 +129,7 @@ pub fn stopping(sketch: &Sketch, holder: usize, answer: usize) -> BTreeSet<(Set,
         let silent = stand(sketch, holder, claim) != Stand::Silent;
         silent.then_some((Stand::Silent, 1)).into_iter().collect()
     });
-    smallest(sketch, holder, choices.collect(), answer, false)
+    smallest(sketch, holder, &choices.collect::<Vec<_>>(), answer, false)
 }
 
 /// The smallest sets of withdrawals and adoptions with which a holder accepts an answer.
@@ -151,7 +151,7 @@ pub fn agreeing(
         }
         choices
     });
-    smallest(sketch, holder, choices.collect(), answer, true)
+    smallest(sketch, holder, &choices.collect::<Vec<_>>(), answer, true)
 }
 
 /// Of all ways to choose for each claim what is said of it, or to leave it, those of the least cost
@@ -159,7 +159,7 @@ pub fn agreeing(
 fn smallest(
     sketch: &Sketch,
     holder: usize,
-    choices: Vec<Vec<(Stand, usize)>>,
+    choices: &[Vec<(Stand, usize)>],
     answer: usize,
     is_accepted: bool,
 ) -> BTreeSet<(Set, Verdict)> {

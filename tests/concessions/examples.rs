@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use super::{ALL, found, support};
 
 /// A dispute of two holders on one question.
-fn dispute(claims: Value, parts: Value) -> Reading {
+fn dispute(claims: Value, mut parts: Value) -> Reading {
     let mut map = json!({
         "argmap": 1, "title": "T",
         "holders": [{ "id": "a", "name": "A" }, { "id": "b", "name": "B" }],
     });
     map["claims"] = claims;
-    for (key, value) in parts.as_object().unwrap() {
-        map[key] = value.clone();
+    for (key, value) in parts.as_object_mut().unwrap() {
+        map[key] = value.take();
     }
     let reading = argmap_core::read("map.json", map.to_string(), &mut no_imports);
     assert!(reading.problems.is_empty(), "{:?}", reading.problems);

@@ -144,7 +144,7 @@ fn agreeing(about: &Subject, lines: &mut Vec<Line>, one: &Concession, view: &Vie
     let map = about.map;
     let answer = Word::Claim(one.answer);
     if one.is_impossible() {
-        let before = Word::ours("no change of commitments makes ");
+        let before = Word::ours("no change of other commitments makes ");
         let words = vec![before, who(map, view), Word::ours(" accept: "), answer];
         lines.push(Line::new(0, words));
         return;

@@ -41,8 +41,8 @@ pub(super) fn question(about: &Subject, row_at: usize, row: &Row) -> Vec<Line> {
 
 fn given(about: &Subject, view: &View, answer: &Answer) -> Line {
     let how = match answer.said.is_empty() {
-        true => " does not say, but it follows: ".to_owned(),
-        false => format!(" {}: ", stances(about.map, answer)),
+        true => " (does not say, but it follows): ".to_owned(),
+        false => format!(" ({}): ", stances(about.map, answer)),
     };
     let mut words = vec![who(about.map, view), Word::Ours(how), Word::Claim(answer.claim)];
     words.extend([Word::ours(" – "), Word::Verdict(answer.held)]);
@@ -65,7 +65,7 @@ fn objections(about: &Subject, crossing: &Crossing, pair: &Pair) -> Option<Line>
         if number == 0 {
             continue;
         }
-        let open = all.filter(|objection| objection.replies.is_empty()).count();
+        let open = all.filter(|objection| !objection.is_met()).count();
         let met = match open {
             0 => "met",
             _ if open == number => "not met",
@@ -99,13 +99,13 @@ fn changes(about: &Subject, found: &Disagreement, pair: &Pair) -> Option<Line> {
             Some(number) => count(number, "change"),
             None if all.is_empty() => continue,
             None if all.iter().any(|one| one.stopped.is_some()) => "not known".to_owned(),
-            None => "no changes would do".to_owned(),
+            None => "no change of other commitments would do".to_owned(),
         };
         let before = if words.is_empty() { "to accept an answer of the other: " } else { "; " };
         words.extend([
             Word::ours(before),
             who(about.map, &about.comparison.views[at]),
-            Word::Ours(format!(" {text}")),
+            Word::Ours(format!(" – {text}")),
         ]);
     }
     (!words.is_empty()).then(|| Line::new(0, words))
