@@ -29,7 +29,7 @@
 //! let question = &found.pairs[0].questions[0];
 //! let crux = &question.cruxes.found[0];
 //! assert_eq!((&*map[crux.claim].name, &*map[crux.answer].name), ("wet", "rain"));
-//! assert_eq!(crux.force, Force::Weak);
+//! assert_eq!(crux.force, Force::Strong);
 //! ```
 
 mod changes;
