@@ -79,7 +79,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit> {
         let highlights = highlights(map, &found);
         let overlay =
             Overlay { evaluation: Some(&evaluation), highlights: &highlights, marks: &[] };
-        let parts = highlights.iter().map(|highlight| highlight.part).collect();
+        let asked = found.iter().map(|cruxes| cruxes.claim.node());
+        let parts = asked.chain(highlights.iter().map(|highlight| highlight.part)).collect();
         let options = render::Options { scope: Scope::Parts(parts), ..Default::default() };
         painting::write(file, map, &overlay, &options, output)?;
     }

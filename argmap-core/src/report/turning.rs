@@ -178,8 +178,8 @@ pub fn critical_claims(
     }
 }
 
-/// What a picture points out of what claims hang on: the claims themselves, and those of the sets,
-/// each once and with the first set that it is in.
+/// What a picture points out of what claims hang on: the claims of the sets, each once and with the
+/// first set that it is in.
 pub fn highlights(map: &Map, found: &[Cruxes]) -> Vec<Highlight> {
     let mut seen: FxHashSet<NodeIndex> = FxHashSet::default();
     let mut highlights: Vec<Highlight> = Vec::new();
@@ -200,10 +200,6 @@ pub fn highlights(map: &Map, found: &[Cruxes]) -> Vec<Highlight> {
                 highlights.push(Highlight::new(*claim, Role::Crux).note(note));
             }
         }
-    }
-    for cruxes in found.iter().filter(|cruxes| seen.insert(cruxes.claim.node())) {
-        let note = format!("{} as it is", cruxes.verdict);
-        highlights.push(Highlight::new(cruxes.claim, Role::Affected).note(note));
     }
     highlights
 }
