@@ -222,7 +222,7 @@ fn listed<T>(page: &mut String, items: &[T], item: impl Fn(&T) -> String, what: 
         put(
             page,
             format_args!(
-                "<details class=\"why\"><summary>{} more</summary>\n<ul class=\"grounds\">\n",
+                "<details class=\"why\"><summary>{}</summary>\n<ul class=\"grounds\">\n",
                 count(rest.len(), &format!("more {what}"))
             ),
         );
