@@ -131,7 +131,7 @@ impl Part {
 
 /// What differs between what the root files of two versions of a map declare.
 ///
-/// Linear in the size of the maps, but for what [`matching`] takes and for logarithmic factors in
+/// Linear in the size of the maps, but for what [`matching()`] takes and for logarithmic factors in
 /// the number of differences.
 pub fn diff(old: &Map, new: &Map) -> Diff {
     diff_of(old, new, matching(old, new))
@@ -168,7 +168,10 @@ pub fn diff_of(old: &Map, new: &Map, matching: Matching) -> Diff {
         let (fate, text) = match (&part.fate, part.new) {
             (Fate::Removed(keys), _) => (0, plain(keys)),
             (Fate::Changed { .. }, Some(now)) if part.id.is_none() => {
-                (1, plain(&keys_of(new, now, &new_names).1))
+                // Of two that are alike now, what they were before decides.
+                let now = plain(&keys_of(new, now, &new_names).1);
+                let before = part.old.map(|old_part| plain(&keys_of(old, old_part, &old_names).1));
+                (1, now + &before.unwrap_or_default())
             }
             (Fate::Changed { .. }, _) => (1, String::new()),
             (Fate::Added(keys), _) => (2, plain(keys)),
