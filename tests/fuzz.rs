@@ -120,4 +120,15 @@ proptest! {
         let fixtures = fixtures();
         harness::reader(&changed(which.get(&fixtures).clone(), &changes));
     }
+
+    #[test]
+    fn changed_versions(
+        numbers in vec(any::<u16>(), 0..300),
+        ours in vec(change(), 0..4),
+        theirs in vec(change(), 0..4),
+    ) {
+        let base = argmap_core::formats::native::write(&random::map(&numbers)).into_bytes();
+        let sides = [base.clone(), changed(base.clone(), &ours), changed(base, &theirs)];
+        harness::versions(&sides.join(&b'\x0c'));
+    }
 }

@@ -13,7 +13,7 @@
 //! | [`formats`] | the file formats |
 //! | [`logic`] | consistency and entailment |
 //! | [`semantics`] | what stands |
-//! | [`analysis`] | why a verdict is what it is |
+//! | [`analysis`] | why a verdict is what it is, and what it turns on |
 //! | [`mod@check`] | what is worth saying about a map |
 //! | [`compare`] | how positions and versions differ |
 //! | [`render`] | pictures of a map |

@@ -2,6 +2,7 @@
 
 #![no_main]
 
+#[allow(dead_code, reason = "each target calls one")]
 #[path = "../../tests/support/harness.rs"]
 mod harness;
 
