@@ -242,6 +242,12 @@ fn one(
     if drawn.nodes.is_empty() || (is_beside && drawn.nodes.len() > MOST_BESIDE) {
         return Ok(None);
     }
+    // Boxes that nothing connects tell no more than the list beside them.
+    let connected: FxHashSet<usize> =
+        drawn.lines.iter().flat_map(|line| [line.tail, line.head]).collect();
+    if is_beside && connected.len() < drawn.nodes.len() {
+        return Ok(None);
+    }
     if let Subject::Group(_) = subject {
         // Findings of what is drawn elsewhere are told of there.
         let parts: FxHashSet<NodeIndex> =
